@@ -1,0 +1,101 @@
+"""Conversations and messages as the gateway keeps them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Control(StrEnum):
+    """Who answers the customer. Exactly one at any time."""
+
+    BOT = "bot"
+    QUEUE = "queue"  # waits for a human; nobody answers
+    AGENT = "agent"
+    CLOSED = "closed"  # resolved; the customer's next message opens it for the bot again
+
+
+class Author(StrEnum):
+    """Who wrote a message."""
+
+    CUSTOMER = "customer"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class InboxState(StrEnum):
+    """How far a customer's message has come."""
+
+    PENDING = "pending"
+    DONE = "done"
+    DEAD = "dead"  # given up after repeated failures; shown to humans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """One customer's conversation. `version` grows with every change of control."""
+
+    id: str
+    channel: str
+    control: Control
+    version: int
+    agent: str | None  # name of the agent in control
+    handoff: Mapping[str, Any] | None  # reason and facts of the last handoff
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """A customer's message as it came in: either `text` or `choice`."""
+
+    conversation: str
+    message_id: str  # the channel's own id, unique within the conversation
+    text: str | None = None
+    choice: str | None = None
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A line of the transcript. `seq` grows strictly within a conversation.
+
+    `body` is the reply as `bot.contract` describes it, with choices as opaque ids.
+    """
+
+    conversation: str
+    seq: int
+    author: Author
+    type: str
+    body: Mapping[str, Any]
+    at: datetime
+    in_reply_to: str | None = None  # message_id of the customer's message
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of an inbound message."""
+
+    message: Message
+    state: InboxState
+    is_new: bool  # False: the same message had come before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """The next message of a conversation that the bot has not answered."""
+
+    inbound: Inbound
+    payload: str | None  # what the chosen button means to Rasa
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """What the bot passes on when it hands over."""
+
+    reason: str
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Finding things by meaning: the encoder and the indexes. A library: no Rasa, no HTTP."""

@@ -1,0 +1,116 @@
+"""What the use-cases need from the outside. Implementations raise StoreUnavailable when they fail."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from shop.model import Customer, Identity, Order, Product
+
+
+class Clock(Protocol):
+    """The time, so that tests can choose it."""
+
+    def __call__(self) -> datetime:
+        """Returns the present moment, aware and in UTC."""
+        ...
+
+
+class Catalogue(Protocol):
+    """The products."""
+
+    async def find(self, ids: Sequence[str]) -> list[Product]:
+        """Returns the products with these ids in the order asked for; unknown ids are left out."""
+        ...
+
+    def all(self) -> AsyncIterator[Product]:
+        """Yields every product, by id."""
+        ...
+
+    async def count(self) -> int:
+        """Returns how many products there are."""
+        ...
+
+    async def save(self, products: Iterable[Product]) -> int:
+        """Inserts or replaces the products by id; returns how many differed from what was kept."""
+        ...
+
+
+class Customers(Protocol):
+    """The people with an account."""
+
+    async def find(self, customer_id: str) -> Customer | None:
+        """Returns the customer with this id."""
+        ...
+
+    async def save(self, customers: Iterable[Customer]) -> None:
+        """Inserts or replaces the customers by id."""
+        ...
+
+
+class Orders(Protocol):
+    """What was bought."""
+
+    async def find(self, number: str) -> Order | None:
+        """Returns the order with this number, written as the shop writes it."""
+        ...
+
+    async def of(self, customer_id: str) -> list[Order]:
+        """Returns a customer's orders, latest first."""
+        ...
+
+    async def save(self, orders: Iterable[Order]) -> None:
+        """Inserts or replaces the orders by number."""
+        ...
+
+
+class Identities(Protocol):
+    """Who each conversation has shown itself to be, and the failed tries."""
+
+    async def of(self, conversation: str) -> Identity | None:
+        """Returns what is known, expired or not."""
+        ...
+
+    async def save(self, identity: Identity) -> None:
+        """Replaces what is known of the identity's conversation."""
+        ...
+
+    async def failures(self, subject: str, since: datetime) -> int:
+        """Returns the failed tries of a subject ("conversation:…", "order:…", "all")."""
+        ...
+
+    async def record_failure(self, subjects: Iterable[str], at: datetime) -> None:
+        """Adds one failed try to each subject."""
+        ...
+
+
+class Records(Protocol):
+    """The shop's records within one transaction."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The products."""
+        ...
+
+    @property
+    def customers(self) -> Customers:
+        """The people."""
+        ...
+
+    @property
+    def orders(self) -> Orders:
+        """What they bought."""
+        ...
+
+    @property
+    def identities(self) -> Identities:
+        """Who they showed themselves to be."""
+        ...
+
+
+class Shop(Protocol):
+    """Opens the records. All that happens inside the context is kept together or not at all."""
+
+    def records(self) -> AbstractAsyncContextManager[Records]:
+        """Returns one transaction; leaving it by an error undoes it."""
+        ...

@@ -1,0 +1,1 @@
+"""The command line and composition root: builds, starts and checks everything else."""
