@@ -98,7 +98,8 @@ class OrderParcel(TypedDict):
     carrier: str
     tracking_number: str
     tracking_link: Optional[str]
-    status: str
+    status: str  # for people: "Out for delivery"
+    stage: Literal["preparing", "on-its-way", "out-for-delivery", "delivered"]  # for progress bars
     promised: Optional[str]
     events: List[OrderEvent]
 
