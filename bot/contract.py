@@ -1,12 +1,15 @@
 """The JSON that crosses processes: gateway to Rasa, Rasa and the actions back to the gateway.
 
-Standard library and Python 3.10 only: every environment imports it.
+Python 3.10 and typing_extensions only: every environment imports it. (The TypedDict of
+typing_extensions, because pydantic checks no other before Python 3.12.)
 
 Every reply has `text`, which alone tells a customer on a text-only channel what they need.
 Times are ISO 8601 in UTC; prices are already written for the customer's locale.
 """
 
-from typing import Any, Dict, List, Literal, Optional, TypedDict, Union
+from typing import Any, Dict, List, Literal, Optional, Union
+
+from typing_extensions import TypedDict
 
 REPLY_TYPES = ("text", "choices", "cards", "order", "image", "link", "handoff")
 

@@ -2,11 +2,16 @@
 
 * GatewayError
   + BadRequest             malformed input
-  + Conflict               the same message id with another content
-  + UnknownChoice          a button that was not offered in this conversation
+    - UnknownChoice        a button that was not offered in this conversation
+  + Unauthorized           no key or session, or a wrong one
+  + Forbidden              a request from a place or for a thing that is not allowed
   + UnknownConversation    no such conversation for whoever asks
+  + Conflict               the same message id with another content
   + ControlLost            somebody else changed who is in control
-  + EngineUnavailable      the dialogue engine gave no complete turn; worth another try
+  + TooLarge               more than the gateway reads at once
+  + RateLimited            too many messages in a short time
+  + EngineUnavailable      the dialogue engine cannot be reached; worth another try
+    - TurnFailed           it can, but this turn did not complete
   + StoreUnavailable       messages cannot be kept right now
 """
 
@@ -31,6 +36,20 @@ class UnknownChoice(BadRequest):
     code = "unknown-choice"
 
 
+class Unauthorized(GatewayError):
+    """No key or session came with the request, or a wrong one."""
+
+    code = "unauthorized"
+    status = 401
+
+
+class Forbidden(GatewayError):
+    """The request comes from a place, or asks for a thing, that is not allowed."""
+
+    code = "forbidden"
+    status = 403
+
+
 class UnknownConversation(GatewayError):
     """No such conversation for whoever asks."""
 
@@ -52,11 +71,33 @@ class ControlLost(GatewayError):
     status = 409
 
 
+class TooLarge(GatewayError):
+    """More than the gateway reads at once."""
+
+    code = "too-large"
+    status = 413
+
+
+class RateLimited(GatewayError):
+    """Too many messages in a short time. `retry_after_s` tells when to come back."""
+
+    code = "rate-limited"
+    status = 429
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
 class EngineUnavailable(GatewayError):
-    """The dialogue engine gave no complete turn. The message is kept and answered later."""
+    """The dialogue engine cannot be reached. The message is kept and answered later."""
 
     code = "engine-unavailable"
     status = 503
+
+
+class TurnFailed(EngineUnavailable):
+    """The dialogue engine can be reached, but it did not complete this turn."""
 
 
 class StoreUnavailable(GatewayError):

@@ -28,7 +28,7 @@ class Author(StrEnum):
 class InboxState(StrEnum):
     """How far a customer's message has come."""
 
-    PENDING = "pending"
+    PENDING = "pending"  # nobody has answered it
     DONE = "done"
     DEAD = "dead"  # given up after repeated failures; shown to humans
 
@@ -45,6 +45,7 @@ class Conversation:
     handoff: Mapping[str, Any] | None  # reason and facts of the last handoff
     created_at: datetime
     updated_at: datetime
+    control_since: datetime  # when control last changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class Message:
     type: str
     body: Mapping[str, Any]
     at: datetime
+    message_id: str | None = None  # the channel's own id, of a customer's message
     in_reply_to: str | None = None  # message_id of the customer's message
     agent: str | None = None
 
@@ -82,15 +84,27 @@ class Received:
     message: Message
     state: InboxState
     is_new: bool  # False: the same message had come before
+    conversation: Conversation  # as it is now
+    reopened: bool = False  # it was closed until this message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """The next message of a conversation that the bot has not answered."""
+    """The next message of a conversation that the bot has to answer."""
 
     inbound: Inbound
+    channel: str
+    version: int  # of the conversation's control: the answer counts under this one only
     payload: str | None  # what the chosen button means to Rasa
     tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a change left behind: the conversation as it is now and the messages that were added."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from channels.model import (
     Handoff,
     Inbound,
     Message,
+    Outcome,
     Pending,
     Received,
 )
@@ -23,7 +24,8 @@ class DialogueEngine(Protocol):
         """Returns the replies of one complete turn.
 
         Raises:
-            EngineUnavailable: no complete turn came back, for whatever reason.
+            TurnFailed: the engine is there, but this turn did not complete.
+            EngineUnavailable: the engine cannot be reached.
         """
         ...
 
@@ -33,7 +35,11 @@ class DialogueEngine(Protocol):
 
 
 class Conversations(Protocol):
-    """Inbox, transcript, outbox and control of all conversations. Each call is one transaction."""
+    """Inbox, transcript and control of all conversations. Each call is one transaction.
+
+    A customer's message is pending until somebody answers it: a turn of the bot, or the next message
+    of an agent. Whoever is in control answers what is pending. Implementations raise StoreUnavailable.
+    """
 
     async def receive(self, inbound: Inbound, *, channel: str) -> Received:
         """Keeps a customer's message, once by its message id; opens the conversation if need be.
@@ -45,11 +51,11 @@ class Conversations(Protocol):
         ...
 
     async def next_pending(self, conversation: str) -> Pending | None:
-        """Returns the oldest message that the bot has yet to answer, while the bot is in control."""
+        """Returns the oldest pending message, while the bot is in control."""
         ...
 
     async def waiting(self) -> list[str]:
-        """Returns the conversations that have pending messages, oldest first."""
+        """Returns the conversations in which the bot has messages to answer."""
         ...
 
     async def complete(
@@ -60,10 +66,11 @@ class Conversations(Protocol):
         version: int,
         replies: Sequence[Reply],
         handoff: Handoff | None,
-    ) -> list[Message]:
-        """Marks a message done and keeps the bot's replies, in one transaction.
+    ) -> Outcome:
+        """Marks a pending message done and keeps the bot's replies.
 
-        Replies made under an older `version` are dropped. A handoff moves control to the queue.
+        Replies made under another `version` are dropped and the message stays pending: it belongs to
+        whoever is in control now. A handoff moves control to the queue.
         """
         ...
 
@@ -71,8 +78,13 @@ class Conversations(Protocol):
         """Counts one failed turn of a message and returns how many there were."""
         ...
 
-    async def give_up(self, conversation: str, message_id: str, *, handoff: Handoff) -> None:
-        """Marks a message dead and moves the conversation to the queue."""
+    async def give_up(
+        self, conversation: str, message_id: str, *, version: int, handoff: Handoff, note: str
+    ) -> Outcome:
+        """Marks a pending message dead, tells the customer `note`, and queues for a human.
+
+        Changes nothing under another `version`, as `complete`.
+        """
         ...
 
     async def replies(self, conversation: str, message_id: str) -> list[Message]:
@@ -81,6 +93,10 @@ class Conversations(Protocol):
 
     async def messages(self, conversation: str, *, after: int = 0) -> list[Message]:
         """Returns the transcript after a sequence number, in order."""
+        ...
+
+    async def last_messages(self, conversations: Sequence[str]) -> dict[str, Message]:
+        """Returns the latest message of each of these conversations that has one."""
         ...
 
     async def conversation(self, conversation: str) -> Conversation:
@@ -92,7 +108,11 @@ class Conversations(Protocol):
         ...
 
     async def in_control(self, *controls: Control) -> list[Conversation]:
-        """Returns the conversations under these controls, longest waiting first."""
+        """Returns the conversations under these controls, those longest under it first."""
+        ...
+
+    async def recent(self, limit: int) -> list[Conversation]:
+        """Returns the conversations in which something happened last, latest first."""
         ...
 
     async def change_control(
@@ -101,10 +121,12 @@ class Conversations(Protocol):
         *,
         version: int,
         to: Control,
-        agent: str | None = None,
-        note: str = "",
-    ) -> Conversation:
-        """Changes who is in control if `version` is still right; `note` is told to the customer.
+        agent: str | None,
+        note: str,
+    ) -> Outcome:
+        """Changes who is in control if `version` is still right; the customer is told `note`.
+
+        `agent` is who does it. What was pending when a conversation is closed is done.
 
         Raises:
             ControlLost: somebody else was first.
@@ -121,6 +143,8 @@ class Conversations(Protocol):
         agent: str | None = None,
     ) -> Message:
         """Keeps a message of an agent or the system if `version` is still right.
+
+        An agent's message answers everything that is pending.
 
         Raises:
             ControlLost: somebody else took over.

@@ -1,0 +1,1 @@
+"""The HTTP API: the channel for anything that is not the widget."""

@@ -1,0 +1,141 @@
+"""The calls of the HTTP API. A shop's own system makes them; whoever has the key is trusted.
+
+Conversations of the API have a name space of their own: no id that a caller chooses reaches a
+conversation of the widget or of another channel.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from channels.api.access import admit
+from channels.api.openapi import describe_api
+from channels.api.schema import NewMessage, reason
+from channels.errors import BadRequest, EngineUnavailable
+from channels.hub import ControlChanged, Event, TurnEnded
+from channels.keys import (
+    CONFIG,
+    CONVERSATIONS,
+    DISPATCHER,
+    HUB,
+    RATES,
+    REQUEST_ID,
+    SWITCHBOARD,
+)
+from channels.model import Control, Inbound, InboxState, Received
+from channels.transcript import as_json
+
+CHANNEL = "api"
+
+_MAX_SEQ = 2**53
+
+
+def add_routes(app: web.Application) -> None:
+    """Adds the calls under /api/v1."""
+    app.router.add_post("/api/v1/messages", post_message)
+    app.router.add_get("/api/v1/conversations/{conversation}/messages", get_messages)
+    app.router.add_get("/api/v1/openapi.json", get_description)
+
+
+async def post_message(request: web.Request) -> web.Response:
+    """Keeps a customer's message and answers with what the bot says, if it does so in time."""
+    admit(request)
+    message = await _read(request)
+    conversation = _inner(message.conversation)
+    request.app[RATES].spend(conversation, request.app[CONFIG].conversation_rate)
+    inbound = Inbound(
+        conversation=conversation,
+        message_id=message.message_id,
+        text=message.text if "text" in message.model_fields_set else None,
+        choice=message.choice if "choice" in message.model_fields_set else None,
+        request_id=request[REQUEST_ID],
+    )
+    with request.app[HUB].subscribe(conversation) as events:
+        received = await request.app[SWITCHBOARD].receive(inbound, channel=CHANNEL)
+        is_complete = not _is_open(received) or await _turn_ends(
+            aiter(events), message.message_id, wait_s=message.wait_s
+        )
+    if not is_complete and request.app[DISPATCHER].is_stalled(conversation):
+        raise EngineUnavailable(
+            "The assistant cannot answer right now. The message is kept and will be answered."
+        )
+    return await _turn(request, message, is_complete=is_complete)
+
+
+async def get_messages(request: web.Request) -> web.Response:
+    """Answers with the transcript after a sequence number."""
+    admit(request)
+    conversation = await request.app[CONVERSATIONS].conversation(
+        _inner(request.match_info["conversation"])
+    )
+    messages = await request.app[CONVERSATIONS].messages(conversation.id, after=_after(request))
+    return web.json_response(
+        {
+            "conversation": request.match_info["conversation"],
+            "control": conversation.control.value,
+            "agent": conversation.agent,
+            "messages": [as_json(message) for message in messages],
+        }
+    )
+
+
+async def get_description(_: web.Request) -> web.Response:
+    """Answers with the OpenAPI description of these calls."""
+    return web.json_response(describe_api())
+
+
+async def _read(request: web.Request) -> NewMessage:
+    if request.content_type != "application/json":
+        raise BadRequest("Send JSON: Content-Type: application/json.")
+    try:
+        return NewMessage.model_validate_json(await request.read())
+    except ValidationError as err:
+        problems = err.errors(include_url=False, include_context=False, include_input=False)
+        raise BadRequest("; ".join(reason(dict(problem)) for problem in problems)) from err
+
+
+def _after(request: web.Request) -> int:
+    given = request.query.get("after", "0")
+    if not (given.isascii() and given.isdecimal() and int(given[:20]) <= _MAX_SEQ):
+        raise BadRequest("after: send the seq of a message, a whole number.")
+    return int(given)
+
+
+def _inner(conversation: str) -> str:
+    return f"{CHANNEL}.{conversation}"
+
+
+def _is_open(received: Received) -> bool:
+    is_pending = received.state is InboxState.PENDING
+    return is_pending and received.conversation.control is Control.BOT
+
+
+async def _turn_ends(events: AsyncIterator[Event], message_id: str, *, wait_s: float) -> bool:
+    """Tells whether the bot's turn ended, or was taken from it, in time."""
+    try:
+        async with asyncio.timeout(wait_s):
+            async for event in events:
+                match event:
+                    case TurnEnded(message_id=ended) if ended == message_id:
+                        return True
+                    case ControlChanged(now=now) if now.control is not Control.BOT:
+                        return True
+    except TimeoutError:
+        pass
+    return False
+
+
+async def _turn(request: web.Request, message: NewMessage, *, is_complete: bool) -> web.Response:
+    conversation = _inner(message.conversation)
+    now = await request.app[CONVERSATIONS].conversation(conversation)
+    replies = await request.app[CONVERSATIONS].replies(conversation, message.message_id)
+    content = {
+        "conversation": message.conversation,
+        "message_id": message.message_id,
+        "control": now.control.value,
+        "complete": is_complete,
+        "replies": [as_json(reply) for reply in replies],
+    }
+    return web.json_response(content, status=200 if is_complete else 202)

@@ -1,0 +1,63 @@
+"""The gateway as an aiohttp application."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from channels import probes
+from channels.api import routes as api
+from channels.config import GatewayConfig
+from channels.conversation import Switchboard
+from channels.dispatcher import Dispatcher
+from channels.hub import Hub
+from channels.keys import (
+    CONFIG,
+    CONVERSATIONS,
+    DISPATCHER,
+    ENGINE,
+    HUB,
+    METRICS,
+    RATES,
+    SHOP,
+    SWITCHBOARD,
+)
+from channels.metrics import Metrics
+from channels.middlewares import answer_errors, follow_request, secure_response
+from channels.ports import Conversations, DialogueEngine
+from channels.rate import RateLimiter
+from shop.ports import Shop
+
+MAX_BODY = 256 * 1024  # bytes
+
+
+def build_app(
+    config: GatewayConfig,
+    *,
+    engine: DialogueEngine,
+    conversations: Conversations,
+    shop: Shop | None,
+) -> web.Application:
+    """Returns the gateway; whoever opened the engine and the stores closes them after it."""
+    app = web.Application(middlewares=[follow_request, answer_errors], client_max_size=MAX_BODY)
+    hub, metrics = Hub(), Metrics()
+    dispatcher = Dispatcher(conversations, engine, hub, metrics)
+    app[CONFIG] = config
+    app[CONVERSATIONS] = conversations
+    app[DISPATCHER] = dispatcher
+    app[ENGINE] = engine
+    app[HUB] = hub
+    app[METRICS] = metrics
+    app[RATES] = RateLimiter()
+    app[SHOP] = shop
+    app[SWITCHBOARD] = Switchboard(conversations, hub, dispatcher)
+    app.on_response_prepare.append(secure_response)
+    app.cleanup_ctx.append(_answer_while_running)
+    for part in (probes, api):
+        part.add_routes(app)
+    return app
+
+
+async def _answer_while_running(app: web.Application) -> AsyncIterator[None]:
+    await app[DISPATCHER].resume()
+    yield
+    await app[DISPATCHER].stop()

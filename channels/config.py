@@ -1,0 +1,37 @@
+"""What a gateway is told by whoever starts it. Read nowhere else: no environment, no files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from channels.rate import Rate
+
+_ONE_CONVERSATION = Rate(burst=60, per_second=5)
+_ONE_CLIENT = Rate(burst=1000, per_second=200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentAccount:
+    """A person who may log in at the desk."""
+
+    login: str
+    name: str  # what customers see, and who a conversation belongs to: unique
+    password_hash: str  # argon2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayConfig:
+    """Keys, people and limits of one gateway."""
+
+    api_key: str
+    session_secret: bytes  # signs the sessions of the widget and the desk
+    agents: tuple[AgentAccount, ...] = ()
+    allowed_origins: frozenset[str] = frozenset()  # "https://shop.example", beside its own
+    demo_images: Path | None = None  # the demo shop's pictures; None: no demo pages
+    conversation_rate: Rate = _ONE_CONVERSATION
+    client_rate: Rate = _ONE_CLIENT
+
+    def __post_init__(self) -> None:
+        for field in ("login", "name"):
+            values = [getattr(agent, field) for agent in self.agents]
+            if len(set(values)) < len(values):
+                raise ValueError(f"Two agents have the same {field}: give each their own.")
