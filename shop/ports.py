@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from shop.model import Customer, Identity, Order, Product
+from shop.policy import Policy
 
 
 class Clock(Protocol):
@@ -109,8 +110,20 @@ class Records(Protocol):
 
 
 class Shop(Protocol):
-    """Opens the records. All that happens inside the context is kept together or not at all."""
+    """The records and the rules."""
+
+    @property
+    def policy(self) -> Policy:
+        """The shop's rules."""
+        ...
 
     def records(self) -> AbstractAsyncContextManager[Records]:
-        """Returns one transaction; leaving it by an error undoes it."""
+        """Opens one transaction: all of it is kept, or nothing if it is left by an error.
+
+        There is one at a time, so what was checked inside still holds when it is written.
+        """
+        ...
+
+    def snapshot(self) -> AbstractAsyncContextManager[Records]:
+        """Opens the records as they are now, for reading: it waits for nobody and keeps nothing."""
         ...

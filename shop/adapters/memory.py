@@ -1,0 +1,145 @@
+"""The records in memory, for tests: as transactional as the real ones, and gone afterwards."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Self
+
+from shop.model import Customer, Identity, Order, Product
+from shop.policy import Policy
+
+
+@dataclass
+class _State:
+    products: dict[str, Product] = field(default_factory=dict)
+    customers: dict[str, Customer] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    identities: dict[str, Identity] = field(default_factory=dict)
+    failures: Counter[tuple[str, datetime]] = field(default_factory=Counter)
+
+    def copy(self) -> Self:
+        return type(self)(*(getattr(self, each.name).copy() for each in fields(self)))
+
+
+class MemoryCatalogue:
+    """Products in a dict."""
+
+    def __init__(self, state: _State) -> None:
+        self._products = state.products
+
+    async def find(self, ids: Sequence[str]) -> list[Product]:
+        """Returns the products with these ids in the order asked for."""
+        return [self._products[each] for each in ids if each in self._products]
+
+    async def all(self) -> AsyncIterator[Product]:
+        """Yields every product, by id."""
+        for product_id in sorted(self._products):
+            yield self._products[product_id]
+
+    async def count(self) -> int:
+        """Returns how many products there are."""
+        return len(self._products)
+
+    async def save(self, products: Iterable[Product]) -> int:
+        """Inserts or replaces the products; returns how many differed."""
+        changed = 0
+        for product in products:
+            changed += self._products.get(product.id) != product
+            self._products[product.id] = product
+        return changed
+
+
+class MemoryCustomers:
+    """Customers in a dict."""
+
+    def __init__(self, state: _State) -> None:
+        self._customers = state.customers
+
+    async def find(self, customer_id: str) -> Customer | None:
+        """Returns the customer with this id."""
+        return self._customers.get(customer_id)
+
+    async def save(self, customers: Iterable[Customer]) -> None:
+        """Inserts or replaces the customers."""
+        self._customers.update({customer.id: customer for customer in customers})
+
+
+class MemoryOrders:
+    """Orders in a dict."""
+
+    def __init__(self, state: _State) -> None:
+        self._orders = state.orders
+
+    async def find(self, number: str) -> Order | None:
+        """Returns the order with this number."""
+        return self._orders.get(number)
+
+    async def of(self, customer_id: str) -> list[Order]:
+        """Returns a customer's orders, latest first."""
+        theirs = [order for order in self._orders.values() if order.customer_id == customer_id]
+        return sorted(theirs, key=lambda order: (order.placed_at, order.number), reverse=True)
+
+    async def save(self, orders: Iterable[Order]) -> None:
+        """Inserts or replaces the orders."""
+        self._orders.update({order.number: order for order in orders})
+
+
+class MemoryIdentities:
+    """Identities in a dict, failed tries in a counter."""
+
+    def __init__(self, state: _State) -> None:
+        self._identities = state.identities
+        self._failures = state.failures
+
+    async def of(self, conversation: str) -> Identity | None:
+        """Returns what is known, expired or not."""
+        return self._identities.get(conversation)
+
+    async def save(self, identity: Identity) -> None:
+        """Replaces what is known of the identity's conversation."""
+        self._identities[identity.conversation] = identity
+
+    async def failures(self, subject: str, since: datetime) -> int:
+        """Returns the failed tries of a subject."""
+        return sum(
+            tries for (who, at), tries in self._failures.items() if who == subject and at >= since
+        )
+
+    async def record_failure(self, subjects: Iterable[str], at: datetime) -> None:
+        """Adds one failed try to each subject."""
+        self._failures.update((subject, at) for subject in subjects)
+
+
+class MemoryRecords:
+    """All records of one state."""
+
+    def __init__(self, state: _State) -> None:
+        self.catalogue = MemoryCatalogue(state)
+        self.customers = MemoryCustomers(state)
+        self.orders = MemoryOrders(state)
+        self.identities = MemoryIdentities(state)
+
+
+class MemoryShop:
+    """A shop that forgets everything when it is dropped."""
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self.policy = policy or Policy()
+        self._state = _State()
+        self._one_at_a_time = asyncio.Lock()
+
+    @asynccontextmanager
+    async def records(self) -> AsyncIterator[MemoryRecords]:
+        """Opens a copy of the state, which becomes the state unless it is left by an error."""
+        async with self._one_at_a_time:
+            changed = self._state.copy()
+            yield MemoryRecords(changed)
+            self._state = changed
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[MemoryRecords]:
+        """Opens a copy of the state that is dropped afterwards."""
+        yield MemoryRecords(self._state.copy())

@@ -1,0 +1,92 @@
+"""Customers in SQL."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shop.adapters.sql.rows import (
+    Values,
+    address,
+    address_values,
+    batches,
+    parts,
+    replace_parts,
+    upsert,
+)
+from shop.adapters.sql.tables import customers, payment_methods
+from shop.model import Customer, Money, PaymentMethod
+
+
+class SqlCustomers:
+    """The customers within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, customer_id: str) -> Customer | None:
+        """Returns the customer with this id."""
+        query = select(customers).where(customers.c.id == customer_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        methods = await parts(self._connection, payment_methods, [customer_id])
+        return _customer(row, methods[customer_id]) if row else None
+
+    async def save(self, customers_: Iterable[Customer]) -> None:
+        """Inserts or replaces the customers by id."""
+        for batch in batches(customers_):
+            new = {customer.id: customer for customer in batch}
+            await upsert(self._connection, customers, [_values(each) for each in new.values()])
+            await replace_parts(
+                self._connection,
+                payment_methods,
+                list(new),
+                [values for each in new.values() for values in _method_values(each)],
+            )
+
+
+def _customer(row: Row[Any], methods: Sequence[Row[Any]]) -> Customer:
+    return Customer(
+        id=row.id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        email=row.email,
+        phone=row.phone,
+        address=address(row),
+        locale=row.locale,
+        time_zone=row.time_zone,
+        payment_methods=tuple(map(_method, methods)),
+    )
+
+
+def _method(row: Row[Any]) -> PaymentMethod:
+    balance = None if row.balance_minor is None else Money(row.balance_minor, row.currency)
+    return PaymentMethod(id=row.id, kind=row.kind, label=row.label, balance=balance)
+
+
+def _values(customer: Customer) -> Values:
+    return {
+        "id": customer.id,
+        "first_name": customer.first_name,
+        "last_name": customer.last_name,
+        "email": customer.email,
+        "phone": customer.phone,
+        **address_values(customer.address),
+        "locale": customer.locale,
+        "time_zone": customer.time_zone,
+    }
+
+
+def _method_values(customer: Customer) -> list[Values]:
+    return [
+        {
+            "customer_id": customer.id,
+            "position": position,
+            "id": method.id,
+            "kind": method.kind,
+            "label": method.label,
+            "balance_minor": method.balance.minor if method.balance else None,
+            "currency": method.balance.currency if method.balance else None,
+        }
+        for position, method in enumerate(customer.payment_methods)
+    ]

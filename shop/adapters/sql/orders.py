@@ -1,0 +1,189 @@
+"""Orders in SQL, each with its lines, parcels, tracking events and payments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shop.adapters.sql.rows import (
+    Values,
+    address,
+    address_values,
+    batches,
+    money_values,
+    parts,
+    replace_parts,
+    upsert,
+)
+from shop.adapters.sql.tables import order_lines, orders, parcels, payments, tracking_events
+from shop.model import (
+    EventCode,
+    Money,
+    Order,
+    OrderLine,
+    OrderStatus,
+    Parcel,
+    Payment,
+    TrackingEvent,
+)
+
+
+class SqlOrders:
+    """The orders within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, number: str) -> Order | None:
+        """Returns the order with this number."""
+        found = await self._load(orders.c.number == number)
+        return found[0] if found else None
+
+    async def of(self, customer_id: str) -> list[Order]:
+        """Returns a customer's orders, latest first."""
+        return await self._load(orders.c.customer_id == customer_id)
+
+    async def save(self, orders_: Iterable[Order]) -> None:
+        """Inserts or replaces the orders by number."""
+        for batch in batches(orders_):
+            new = {order.number: order for order in batch}
+            await upsert(self._connection, orders, [_values(each) for each in new.values()])
+            for table, part_values in _PARTS.items():
+                rows = [values for each in new.values() for values in part_values(each)]
+                await replace_parts(self._connection, table, list(new), rows)
+
+    async def _load(self, condition: ColumnElement[bool]) -> list[Order]:
+        """Returns the orders that meet the condition, latest first, by the same number of reads."""
+        query = select(orders).where(condition)
+        latest_first = query.order_by(orders.c.placed_at.desc(), orders.c.number.desc())
+        rows = (await self._connection.execute(latest_first)).all()
+        numbers = [row.number for row in rows]
+        found = {table: await parts(self._connection, table, numbers) for table in _PARTS}
+        return [_order(row, {table: found[table][row.number] for table in found}) for row in rows]
+
+
+def _order(row: Row[Any], found: dict[Any, list[Row[Any]]]) -> Order:
+    events = defaultdict(list)
+    for event in found[tracking_events]:
+        events[event.parcel_position].append(_event(event))
+    return Order(
+        number=row.number,
+        customer_id=row.customer_id,
+        placed_at=row.placed_at,
+        status=OrderStatus(row.status),
+        address=address(row),
+        lines=tuple(map(_line, found[order_lines])),
+        parcels=tuple(_parcel(each, events[each.position]) for each in found[parcels]),
+        payments=tuple(map(_payment, found[payments])),
+        promised_at=row.promised_at,
+    )
+
+
+def _line(row: Row[Any]) -> OrderLine:
+    return OrderLine(
+        id=row.id,
+        product_id=row.product_id,
+        variant_id=row.variant_id,
+        title=row.title,
+        options=row.options,
+        quantity=row.quantity,
+        price=Money(row.price_minor, row.currency),
+    )
+
+
+def _parcel(row: Row[Any], events: Sequence[TrackingEvent]) -> Parcel:
+    return Parcel(
+        id=row.id,
+        carrier=row.carrier,
+        tracking_number=row.tracking_number,
+        line_ids=tuple(row.line_ids),
+        method=row.method,
+        promised_at=row.promised_at,
+        tracking_link=row.tracking_link,
+        events=tuple(events),
+    )
+
+
+def _event(row: Row[Any]) -> TrackingEvent:
+    return TrackingEvent(at=row.at, code=EventCode(row.code), text=row.text, place=row.place)
+
+
+def _payment(row: Row[Any]) -> Payment:
+    amount = Money(row.amount_minor, row.currency)
+    return Payment(at=row.at, method_id=row.method_id, amount=amount)
+
+
+def _values(order: Order) -> Values:
+    return {
+        "number": order.number,
+        "customer_id": order.customer_id,
+        "placed_at": order.placed_at,
+        "status": order.status,
+        **address_values(order.address),
+        "promised_at": order.promised_at,
+    }
+
+
+def _line_values(order: Order) -> Iterator[Values]:
+    for position, line in enumerate(order.lines):
+        yield {
+            "order_number": order.number,
+            "position": position,
+            "id": line.id,
+            "product_id": line.product_id,
+            "variant_id": line.variant_id,
+            "title": line.title,
+            "options": dict(line.options),
+            "quantity": line.quantity,
+            **money_values("price_minor", line.price),
+        }
+
+
+def _parcel_values(order: Order) -> Iterator[Values]:
+    for position, parcel in enumerate(order.parcels):
+        yield {
+            "order_number": order.number,
+            "position": position,
+            "id": parcel.id,
+            "carrier": parcel.carrier,
+            "tracking_number": parcel.tracking_number,
+            "line_ids": list(parcel.line_ids),
+            "method": parcel.method,
+            "promised_at": parcel.promised_at,
+            "tracking_link": parcel.tracking_link,
+        }
+
+
+def _event_values(order: Order) -> Iterator[Values]:
+    for parcel_position, parcel in enumerate(order.parcels):
+        for position, event in enumerate(parcel.events):
+            yield {
+                "order_number": order.number,
+                "parcel_position": parcel_position,
+                "position": position,
+                "at": event.at,
+                "code": event.code,
+                "text": event.text,
+                "place": event.place,
+            }
+
+
+def _payment_values(order: Order) -> Iterator[Values]:
+    for position, payment in enumerate(order.payments):
+        yield {
+            "order_number": order.number,
+            "position": position,
+            "at": payment.at,
+            "method_id": payment.method_id,
+            **money_values("amount_minor", payment.amount),
+        }
+
+
+_PARTS = {  # parcels before their events, which refer to them
+    order_lines: _line_values,
+    parcels: _parcel_values,
+    tracking_events: _event_values,
+    payments: _payment_values,
+}

@@ -1,0 +1,129 @@
+"""Opens the database and its transactions."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from shop.adapters.sql.catalogue import SqlCatalogue
+from shop.adapters.sql.customers import SqlCustomers
+from shop.adapters.sql.identities import SqlIdentities
+from shop.adapters.sql.migration import migrate
+from shop.adapters.sql.orders import SqlOrders
+from shop.errors import StoreUnavailable
+from shop.policy import Policy
+
+_WAIT_MS = 5000  # for another transaction to end
+_LOCK = 0x5709_CEE9  # the advisory lock of this schema's writers
+_BEGIN = {  # one writer at a time, on either database; a reader sees one moment
+    ("sqlite", True): ("BEGIN IMMEDIATE",),
+    ("sqlite", False): ("BEGIN",),
+    ("postgresql", True): (
+        f"SET LOCAL lock_timeout = {_WAIT_MS}",
+        f"SELECT pg_advisory_xact_lock({_LOCK})",
+    ),
+    ("postgresql", False): ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",),
+}
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+
+
+def database_url(location: str) -> URL:
+    """Returns the address of a database with its driver; a location without "://" is an SQLite file."""
+    url = make_url(location if "://" in location else f"sqlite:///{location}")
+    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+
+
+class SqlRecords:
+    """All records within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.catalogue = SqlCatalogue(connection)
+        self.customers = SqlCustomers(connection)
+        self.orders = SqlOrders(connection)
+        self.identities = SqlIdentities(connection)
+
+
+class SqlShop:
+    """A shop whose records are in SQLite or PostgreSQL."""
+
+    def __init__(self, engine: AsyncEngine, policy: Policy) -> None:
+        self.policy = policy
+        self._engine = engine
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, policy: Policy | None = None) -> AsyncIterator[Self]:
+        """Opens the shop and closes it afterwards; makes or updates the tables first.
+
+        Args:
+            url: of the database, or the path of an SQLite file.
+            policy: the shop's rules; those of the demo shop if left out.
+        """
+        engine = create_async_engine(database_url(url), pool_pre_ping=True)
+        _prepare(engine)
+        shop = cls(engine, policy or Policy())
+        try:
+            async with shop._transaction(writes=True) as connection:
+                await connection.run_sync(migrate)
+            yield shop
+        finally:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def records(self) -> AsyncIterator[SqlRecords]:
+        """Opens a transaction; the next one waits until it ends."""
+        async with self._transaction(writes=True) as connection:
+            yield SqlRecords(connection)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[SqlRecords]:
+        """Opens the records as they are now; nothing is kept."""
+        async with self._transaction(writes=False) as connection:
+            yield SqlRecords(connection)
+
+    @asynccontextmanager
+    async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+        connection = self._engine.connect()
+        try:
+            await connection.start()
+            await connection.execution_options(writes=writes)
+        except (SQLAlchemyError, OSError) as err:
+            raise StoreUnavailable("the shop's database cannot be reached") from err
+        try:
+            async with connection.begin() as transaction:
+                yield connection
+                if not writes:
+                    await transaction.rollback()
+        except SQLAlchemyError as err:
+            raise StoreUnavailable("the shop's database did not do what was asked") from err
+        finally:
+            await connection.close()
+
+
+def _prepare(engine: AsyncEngine) -> None:
+    """Makes the engine begin its transactions as `_BEGIN` says."""
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options()["writes"]
+        for statement in _BEGIN[connection.dialect.name, writes]:
+            connection.exec_driver_sql(statement)
+
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _configure_sqlite)
+
+
+def _configure_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
+    connection.isolation_level = None  # `_BEGIN` begins, not the driver
+    cursor = connection.cursor()
+    for setting in (
+        f"busy_timeout={_WAIT_MS}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()

@@ -1,0 +1,203 @@
+"""The tables. `migrations/` makes them; a contract test keeps the two alike.
+
+Times are kept in UTC, money as minor units beside its currency. Rows that belong to another
+carry its key first and their place in the sequence.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time: SQLite keeps no zone, so it goes in as UTC and comes out as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Returns the time in UTC."""
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Returns the time with its zone."""
+        return value and value.replace(tzinfo=UTC)
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _time(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, UtcDateTime, nullable=nullable)
+
+
+def _money(name: str) -> tuple[Column[Any], ...]:
+    return Column(name, BigInteger, nullable=False), _text("currency")
+
+
+def _address() -> tuple[Column[str], ...]:
+    return tuple(map(_text, ("line1", "line2", "city", "state", "postcode", "country")))
+
+
+def _part_of(owner: str) -> tuple[Column[Any], ...]:
+    key = ForeignKey(owner, ondelete="CASCADE")
+    name = owner.replace("s.", "_")
+    return (
+        Column(name, Text, key, primary_key=True),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+    )
+
+
+products = Table(
+    "products",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("title"),
+    _text("description"),
+    _text("brand"),
+    _text("category"),
+    Column("attributes", JSON, nullable=False),
+    _text("image", nullable=True),
+    _text("link", nullable=True),
+)
+
+variants = Table(
+    "variants",
+    metadata,
+    *_part_of("products.id"),
+    _text("id"),
+    Column("options", JSON, nullable=False),
+    *_money("price_minor"),
+    Column("stock", Integer, nullable=False),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("first_name"),
+    _text("last_name"),
+    _text("email"),
+    _text("phone", nullable=True),
+    *_address(),
+    _text("locale"),
+    _text("time_zone"),
+)
+
+payment_methods = Table(
+    "payment_methods",
+    metadata,
+    *_part_of("customers.id"),
+    _text("id"),
+    _text("kind"),
+    _text("label"),
+    Column("balance_minor", BigInteger),
+    _text("currency", nullable=True),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("customer_id", Text, ForeignKey("customers.id"), nullable=False),
+    _time("placed_at"),
+    _text("status"),
+    *_address(),
+    _time("promised_at", nullable=True),
+    Index(None, "customer_id", "placed_at"),
+)
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    *_part_of("orders.number"),
+    _text("id"),
+    _text("product_id"),
+    _text("variant_id"),
+    _text("title"),
+    Column("options", JSON, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    *_money("price_minor"),
+)
+
+parcels = Table(
+    "parcels",
+    metadata,
+    *_part_of("orders.number"),
+    _text("id"),
+    _text("carrier"),
+    _text("tracking_number"),
+    Column("line_ids", JSON, nullable=False),
+    _text("method"),
+    _time("promised_at", nullable=True),
+    _text("tracking_link", nullable=True),
+)
+
+tracking_events = Table(
+    "tracking_events",
+    metadata,
+    Column("order_number", Text, primary_key=True),
+    Column("parcel_position", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _time("at"),
+    _text("code"),
+    _text("text"),
+    _text("place"),
+    ForeignKeyConstraint(
+        ["order_number", "parcel_position"],
+        ["parcels.order_number", "parcels.position"],
+        ondelete="CASCADE",
+    ),
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    *_part_of("orders.number"),
+    _time("at"),
+    _text("method_id"),
+    *_money("amount_minor"),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("conversation", Text, primary_key=True),
+    _text("level"),
+    _text("customer_id"),
+    Column("order_numbers", JSON, nullable=False),
+    _time("expires_at"),
+)
+
+failed_tries = Table(
+    "failed_tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("subject"),
+    _time("at"),
+    Index(None, "subject", "at"),
+)
