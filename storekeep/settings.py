@@ -1,0 +1,123 @@
+"""Every setting, read once by the command line and passed down. Nothing else reads the environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storekeep.errors import SettingsInvalid
+
+PREFIX = "STOREKEEP_"
+S = TypeVar("S", bound=BaseSettings)
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's folder, which holds the training data and the built artefacts."""
+
+
+class Settings(BaseSettings):
+    """What a shop may choose. Values come from the environment or from a file named `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ROOT / ".env",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+    )
+
+    home: Path = Field(
+        default=ROOT / "var",
+        description="Folder with the shop's state: databases, catalogue index, secrets and logs.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address the gateway listens on. Anything but 127.0.0.1 opens it to others.",
+    )
+    port: int = Field(default=8080, ge=1, le=65535, description="Port the gateway listens on.")
+    api_key: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Key of the HTTP API, 16 characters or more. "
+        "Made once and kept in the home when not set.",
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Web sites that may embed the widget, separated by commas "
+        "(`https://shop.example`). The gateway's own pages always may.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL for shop and conversations: `postgresql://user:password@host/name`. "
+        "SQLite files in the home when not set.",
+    )
+    encoder_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="Sentence-transformers model, by name or folder, that understands texts. "
+        "Changing it builds model and indexes anew.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="Least serious log lines kept. Message texts appear at debug only.",
+    )
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().startswith(
+            ("postgresql://", "postgresql+asyncpg://")
+        ):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+
+class Links(BaseSettings):
+    """How the processes reach each other. `storekeep up` sets these for the processes it starts."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    rasa_url: str = Field(
+        default="http://127.0.0.1:5005", description="Where the gateway finds the Rasa server."
+    )
+    rasa_token: SecretStr = Field(
+        description="Secret that the gateway shows to the Rasa server.", min_length=16
+    )
+    actions_url: str = Field(
+        default="http://127.0.0.1:5055/webhook",
+        description="Where the Rasa server finds the action server.",
+    )
+
+
+def read(kind: type[S]) -> S:
+    """Returns the settings of one kind from environment and `.env`.
+
+    Raises:
+        SettingsInvalid: names each setting that cannot be used, and why.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        reasons = (f"{_variable(part['loc'])}: {part['msg']}" for part in error.errors())
+        raise SettingsInvalid("; ".join(reasons) + ".") from None
+
+
+def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Returns the environment for a child process: this one's and `extra`."""
+    return {**os.environ, **extra}
+
+
+def _variable(location: tuple[Any, ...]) -> str:
+    return PREFIX + str(location[0]).upper() if location else "settings"
