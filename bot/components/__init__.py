@@ -1,0 +1,1 @@
+"""Graph components: how Rasa's pipeline reaches what `bot` knows of language."""

@@ -1,0 +1,62 @@
+"""The Rasa server: `python -m bot.server --port PORT`. It listens on 127.0.0.1 alone.
+
+Only the channel is served. Rasa's own HTTP API, which could replace the model, is not.
+"""
+
+import argparse
+import logging
+import os
+
+from bot import settings
+
+
+def main() -> None:
+    """Serves the trained model until the process is ended."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=5005)
+    serve(parser.parse_args().port)
+
+
+def serve(port: int) -> None:
+    """Loads the model, then listens: whoever can connect gets answers."""
+    _prepare_libraries()
+    from sanic import Sanic
+
+    from bot import speedups
+    from bot.actions_endpoint import ActionsEndpoint
+    from bot.channel import TurnChannel
+    from bot.processor import TurnProcessor
+    from bot.tracker_store import open_tracker_store
+
+    speedups.install()
+    processor = TurnProcessor(
+        settings.model_file(),
+        open_tracker_store(settings.tracker_database()),
+        ActionsEndpoint(settings.actions_url()),
+    )
+    app = Sanic("storekeep-rasa", configure_logging=False)
+    app.blueprint(TurnChannel(processor, settings.token()).blueprint())
+    app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
+
+
+def _prepare_libraries() -> None:
+    """Keeps the libraries from phoning home, from starting threads and from talking too much."""
+    os.environ.update(
+        RASA_TELEMETRY_ENABLED="false",
+        TF_CPP_MIN_LOG_LEVEL="3",
+        OMP_NUM_THREADS="1",
+        TF_NUM_INTRAOP_THREADS="1",
+        TF_NUM_INTEROP_THREADS="1",
+        SQLALCHEMY_SILENCE_UBER_WARNING="1",
+    )
+    logging.captureWarnings(capture=True)
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.INFO)
+    for name in ("rasa", "sanic", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
+
+
+if __name__ == "__main__":
+    main()
