@@ -25,6 +25,7 @@ from channels.metrics import Metrics
 from channels.middlewares import answer_errors, follow_request, secure_response
 from channels.ports import Conversations, DialogueEngine
 from channels.rate import RateLimiter
+from channels.widget import routes as widget
 from shop.ports import Shop
 
 MAX_BODY = 256 * 1024  # bytes
@@ -52,7 +53,7 @@ def build_app(
     app[SWITCHBOARD] = Switchboard(conversations, hub, dispatcher)
     app.on_response_prepare.append(secure_response)
     app.cleanup_ctx.append(_answer_while_running)
-    for part in (probes, api):
+    for part in (probes, api, widget):
         part.add_routes(app)
     return app
 

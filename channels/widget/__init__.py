@@ -1,0 +1,1 @@
+"""The web widget: its scripts, its sessions and its WebSocket."""

@@ -1,0 +1,56 @@
+"""The frames that a browser sends. What the gateway sends stands in `channels.widget.visit`."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from channels.errors import BadRequest
+
+MAX_BYTES = 16 * 1024
+
+_MessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+class Hello(_Frame):
+    """The first frame: the session and the last message that the browser has."""
+
+    type: Literal["hello"]
+    token: str | None = None
+    after: int = Field(default=0, ge=0, lt=2**53)  # what JavaScript can count
+
+
+class Say(_Frame):
+    """Something that the customer wrote, under an id of the browser's own making."""
+
+    type: Literal["message"]
+    id: _MessageId
+    text: str
+
+
+class Choose(_Frame):
+    """A button that the customer pressed."""
+
+    type: Literal["choice"]
+    id: _MessageId
+    choice: str
+
+
+ClientFrame = Hello | Say | Choose
+
+_FRAMES: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="type")])
+
+
+def parse(data: str) -> ClientFrame:
+    """Returns the frame.
+
+    Raises:
+        BadRequest: it is none; the message names no content of it.
+    """
+    try:
+        return _FRAMES.validate_json(data)
+    except ValidationError as error:
+        raise BadRequest("This is not a frame of the widget's protocol.") from error

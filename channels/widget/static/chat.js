@@ -1,0 +1,180 @@
+// The conversation without its looks: session, sending until acknowledged, receiving in order.
+//
+// Events, each with its `detail`:
+//   message {seq, author, type, …}   one line of the transcript, each seq once and in order;
+//                                    `isNew` is false for what was said before this page
+//   pending {id, text}               written here, not acknowledged yet
+//   settled {id, seq}                the gateway has it
+//   failed {id, text, reason}        the gateway refused it
+//   typing {who, is_typing}   control {control, agent}   state "online" | "offline"   reset
+
+import { Connection } from "./connection.js";
+
+const OUTBOX_LIMIT = 50;
+const TEXT_LIMIT_BYTES = 16_000; // the gateway takes frames of 16 KiB
+const ACK_DEADLINE_MS = 10_000;
+
+export class Chat extends EventTarget {
+  #storage;
+  #connection;
+  #lastSeq = 0;
+  #historySeq = 0;
+  #welcomed = false;
+  #greetedWith = null;
+  #deadline = 0;
+
+  /** Talks to the gateway at `url` and remembers in `storage` (see storage.js). */
+  constructor(url, storage) {
+    super();
+    this.#storage = storage;
+    this.#connection = new Connection(url, () => this.#hello());
+    this.#connection.addEventListener("frame", ({ detail }) => this.#receive(detail));
+    this.#connection.addEventListener("lost", () => this.#offline());
+    addEventListener("storage", (event) => event.key === storage.token.key && this.#adopt());
+  }
+
+  /** Whether this browser already has a conversation. */
+  get hasSession() {
+    return this.#storage.token.get() !== null;
+  }
+
+  /** The number of the last message that was received. */
+  get lastSeq() {
+    return this.#lastSeq;
+  }
+
+  open() {
+    this.#tellPending();
+    this.#connection.open();
+  }
+
+  close() {
+    this.#connection.close();
+  }
+
+  /** Queues a message or a choice. Returns what stands against it ("full", "tooLong"), else null. */
+  send({ text, choice }) {
+    const outbox = this.#storage.outbox.get();
+    if (outbox.length >= OUTBOX_LIMIT) return "full";
+    if (new TextEncoder().encode(JSON.stringify(text)).length > TEXT_LIMIT_BYTES) return "tooLong";
+    const entry = { id: newId(), text, choice };
+    this.#storage.outbox.set([...outbox, entry]);
+    this.#tell("pending", entry);
+    this.#connection.open();
+    if (this.#welcomed) this.#transmit(entry);
+    return null;
+  }
+
+  /** Forgets a message that was refused. */
+  discard(id) {
+    this.#storage.outbox.set(this.#storage.outbox.get().filter((entry) => entry.id !== id));
+  }
+
+  /** Forgets the conversation in this browser, as at a customer's logout. */
+  reset() {
+    this.#storage.token.clear();
+    this.#storage.outbox.clear();
+    this.#startAnew();
+    this.close();
+  }
+
+  #hello() {
+    this.#greetedWith = this.#storage.token.get();
+    return { type: "hello", token: this.#greetedWith, after: this.#lastSeq };
+  }
+
+  #receive(frame) {
+    const receivers = {
+      welcome: () => this.#welcome(frame),
+      message: () => this.#show(frame.message),
+      ack: () => this.#settle(frame),
+      error: () => this.#refuse(frame),
+      typing: () => this.#tell("typing", frame),
+      control: () => this.#tell("control", frame),
+    };
+    receivers[frame.type]?.();
+  }
+
+  #welcome(frame) {
+    const token = this.#storage.token.get();
+    // Another tab was given a session in the meantime: share that one.
+    if (token !== this.#greetedWith) return this.#adopt();
+    if (token !== frame.token) {
+      // The gateway did not know our session: what is on the screen is not part of the new one.
+      if (this.#lastSeq > 0) this.#startAnew();
+      this.#storage.token.set(frame.token);
+    }
+    this.#welcomed = true;
+    if (this.#lastSeq === 0) this.#historySeq = frame.last;
+    this.#tell("state", "online");
+    this.#tell("control", frame);
+    this.#tellPending();
+    this.#storage.outbox.get().forEach((entry) => this.#transmit(entry));
+  }
+
+  #show(message) {
+    if (message.seq <= this.#lastSeq) return;
+    this.#lastSeq = message.seq;
+    this.#tell("message", { ...message, isNew: message.seq > this.#historySeq });
+  }
+
+  #settle({ id, seq }) {
+    this.discard(id);
+    this.#awaitAnswer();
+    this.#tell("settled", { id, seq });
+  }
+
+  #refuse({ id, message }) {
+    const entry = this.#storage.outbox.get().find((each) => each.id === id);
+    if (!entry) return;
+    this.discard(id);
+    this.#awaitAnswer();
+    this.#tell("failed", { ...entry, reason: message });
+  }
+
+  #transmit({ id, text, choice }) {
+    const frame = choice ? { type: "choice", id, choice } : { type: "message", id, text };
+    this.#connection.send(frame);
+    this.#awaitAnswer();
+  }
+
+  #awaitAnswer() {
+    // A dead network does not close a socket; an acknowledgement that does not come shows it.
+    clearTimeout(this.#deadline);
+    if (this.#storage.outbox.get().length === 0) return;
+    this.#deadline = setTimeout(() => this.#connection.renew(), ACK_DEADLINE_MS);
+  }
+
+  #offline() {
+    clearTimeout(this.#deadline);
+    this.#welcomed = false;
+    this.#tell("state", "offline");
+  }
+
+  #adopt() {
+    // Another tab began or ended the conversation: this one follows.
+    this.#startAnew();
+    if (this.hasSession) this.#connection.renew();
+    else this.close();
+  }
+
+  #tellPending() {
+    this.#storage.outbox.get().forEach((entry) => this.#tell("pending", entry));
+  }
+
+  #startAnew() {
+    this.#lastSeq = 0;
+    this.#storage.read.clear();
+    this.#tell("reset");
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function newId() {
+  // crypto.randomUUID exists only on secure pages; a shop on plain http in a local network is not one.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

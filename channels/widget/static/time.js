@@ -1,0 +1,14 @@
+// Times in the visitor's own zone and language.
+
+const format = (options) => (iso) => new Intl.DateTimeFormat(undefined, options).format(new Date(iso));
+
+const clock = format({ hour: "2-digit", minute: "2-digit" });
+export const day = format({ weekday: "short", day: "numeric", month: "short" });
+export const moment = format({ dateStyle: "medium", timeStyle: "short" });
+export const date = format({ dateStyle: "medium" });
+
+/** The time of day, with its date unless it is today. */
+export function spoken(iso) {
+  const isToday = new Date(iso).toDateString() === new Date().toDateString();
+  return isToday ? clock(iso) : moment(iso);
+}

@@ -1,0 +1,105 @@
+// The messages on the screen: those the gateway has, by their number, then those on their way.
+
+import { h } from "./dom.js";
+import { render } from "./messages.js";
+import { strings } from "./strings.js";
+import { spoken } from "./time.js";
+
+export class Transcript {
+  #log;
+  #list;
+  #view;
+  #pending = new Map();
+
+  /** `log` scrolls, `list` holds; `view` has `base`, `choose`, `retry` and `discard`. */
+  constructor(log, list, view) {
+    this.#log = log;
+    this.#list = list;
+    this.#view = view;
+  }
+
+  /** Adds a message that the gateway has; messages come in order. */
+  show(message) {
+    this.#take(message.message_id)?.remove();
+    const row = this.#row(message.author, speaker(message), render(message, this.#view), message.at);
+    row.dataset.seq = message.seq;
+    this.#insert(row, this.#pending.values().next().value ?? null);
+    if (message.author === "customer") this.#spendChoices(row, message.text);
+  }
+
+  /** Adds, or marks again as on its way, what was written here. */
+  pend({ id, text }) {
+    if (this.#pending.has(id)) return;
+    const row = this.#row("customer", strings.you, render({ type: "text", text }, this.#view));
+    row.append(h("p", { class: "delivery" }, strings.sending));
+    this.#pending.set(id, row);
+    this.#insert(row, null);
+    this.#spendChoices(row, text);
+  }
+
+  /** The gateway has it: it stays until the message itself comes, unless that came first. */
+  settle({ id, seq }) {
+    const row = this.#pending.get(id);
+    if (!row) return;
+    row.querySelector(".delivery").remove();
+    if (this.#list.querySelector(`[data-seq="${seq}"]`)) this.#take(id).remove();
+  }
+
+  /** Shows why a message was refused, with the ways out. */
+  fail({ id, text, choice, reason }) {
+    const row = this.#pending.get(id);
+    if (!row) return;
+    const away = (then) => () => {
+      this.#take(id).remove();
+      then?.();
+    };
+    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
+    row.querySelector(".delivery").replaceChildren(
+      `${strings.failed}: ${reason} `,
+      button(strings.retry, away(() => this.#view.retry({ text, choice }))),
+      button(strings.discard, away(this.#view.discard)),
+    );
+    row.classList.add("failed");
+  }
+
+  clear() {
+    this.#pending.clear();
+    this.#list.replaceChildren();
+  }
+
+  /** Scrolls to the end, but never past the visitor's own last message. */
+  follow() {
+    const own = [...this.#list.querySelectorAll('[data-author="customer"]')].at(-1);
+    const end = this.#log.scrollHeight - this.#log.clientHeight;
+    this.#log.scrollTo({ top: own ? Math.min(end, own.offsetTop - 12) : end });
+  }
+
+  #row(author, name, body, at) {
+    const label = h("p", { class: "speaker" }, name, at ? h("time", { datetime: at }, ` · ${spoken(at)}`) : null);
+    return h("li", { class: "message", "data-author": author }, label, body);
+  }
+
+  #insert(row, before) {
+    const isFollowed = this.#log.scrollHeight - this.#log.clientHeight - this.#log.scrollTop < 120;
+    this.#list.insertBefore(row, before);
+    if (isFollowed || row.dataset.author === "customer") this.follow();
+  }
+
+  #take(id) {
+    const row = this.#pending.get(id);
+    this.#pending.delete(id);
+    return row;
+  }
+
+  #spendChoices(answer, text) {
+    for (const button of this.#list.querySelectorAll('.choice:not([aria-disabled="true"])')) {
+      if (!(button.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+      button.setAttribute("aria-disabled", "true");
+      button.classList.toggle("chosen", button.textContent === text);
+    }
+  }
+}
+
+function speaker({ author, agent }) {
+  return { customer: strings.you, agent: agent ?? strings.agent }[author] ?? strings.assistant;
+}

@@ -1,0 +1,131 @@
+"""One browser tab that is connected: takes what the customer writes, shows what is kept.
+
+To the browser: `welcome {token, conversation, control, agent, last}`, `message {message}`,
+`ack {id, seq}`, `typing {who, is_typing}`, `control {control, agent}`, `error {code, message, id}`.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import uuid4
+
+import structlog
+from aiohttp import WSMsgType, web
+
+from channels.errors import BadRequest, GatewayError, UnknownConversation
+from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
+from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
+from channels.model import Author, Control, Inbound, Message
+from channels.text import clean
+from channels.transcript import as_json
+from channels.widget.frames import Choose, Hello, Say, parse
+from channels.widget.session import begin, recognise
+
+CHANNEL = "widget"
+TOO_SLOW = 4002  # close code: the browser comes back and reads what it missed
+
+log = structlog.get_logger()
+
+
+class Visit:
+    """A connection after its hello."""
+
+    def __init__(self, app: web.Application, socket: web.WebSocketResponse, hello: Hello) -> None:
+        self._app = app
+        self._socket = socket
+        secret = app[CONFIG].session_secret
+        known = recognise(hello.token, secret)
+        self._session = known or begin(secret)
+        self._conversation = self._session.conversation
+        self._sent = hello.after if known else 0
+
+    async def run(self) -> None:
+        """Serves the connection until the browser leaves or reads too slowly."""
+        # Watching begins before reading, so that nothing falls between.
+        with self._app[HUB].subscribe(self._conversation) as events:
+            await self._welcome()
+            async with asyncio.TaskGroup() as tasks:
+                news = tasks.create_task(self._show_news(events))
+                await self._take_frames()
+                news.cancel()
+
+    async def _welcome(self) -> None:
+        missed = await self._app[CONVERSATIONS].messages(self._conversation, after=self._sent)
+        control, agent = await self._in_control()
+        await self._send(
+            "welcome",
+            token=self._session.token,
+            conversation=self._conversation,
+            control=control,
+            agent=agent,
+            last=missed[-1].seq if missed else self._sent,
+        )
+        await self._show(missed)
+
+    async def _in_control(self) -> tuple[Control, str | None]:
+        try:
+            now = await self._app[CONVERSATIONS].conversation(self._conversation)
+        except UnknownConversation:
+            return Control.BOT, None  # it begins with the customer's first message
+        return now.control, now.agent
+
+    async def _take_frames(self) -> None:
+        async for frame in self._socket:
+            message_id = None
+            try:
+                if frame.type is not WSMsgType.TEXT:
+                    raise BadRequest("Frames are JSON in text.")
+                sent = parse(frame.data)
+                if isinstance(sent, Hello):
+                    raise BadRequest("The hello came already.")
+                message_id = sent.id
+                await self._take(sent)
+            except GatewayError as error:
+                log.info("frame-refused", code=error.code, conversation=self._conversation)
+                await self._send("error", code=error.code, message=str(error), id=message_id)
+
+    async def _take(self, sent: Say | Choose) -> None:
+        app, conversation = self._app, self._conversation
+        app[RATES].spend(f"conversation:{conversation}", app[CONFIG].conversation_rate)
+        inbound = Inbound(
+            conversation=conversation,
+            message_id=sent.id,
+            text=clean(sent.text) if isinstance(sent, Say) else None,
+            choice=sent.choice if isinstance(sent, Choose) else None,
+            request_id=uuid4().hex,
+        )
+        received = await app[SWITCHBOARD].receive(inbound, channel=CHANNEL)
+        log.info(
+            "message-received",
+            conversation=conversation,
+            request_id=inbound.request_id,
+            is_new=received.is_new,
+        )
+        await self._send("ack", id=sent.id, seq=received.message.seq)
+
+    async def _show_news(self, events: Subscription) -> None:
+        async for event in events:
+            await self._show_event(event)
+        await self._socket.close(code=TOO_SLOW)
+
+    async def _show_event(self, event: Event) -> None:
+        match event:
+            case MessageKept(message=message) if message.seq == self._sent + 1:
+                await self._show([message])
+            case MessageKept(message=message) if message.seq > self._sent:
+                # Two writers told the hub in another order than they were kept.
+                missed = await self._app[CONVERSATIONS].messages(
+                    self._conversation, after=self._sent
+                )
+                await self._show(missed)
+            case ControlChanged(now=now):
+                await self._send("control", control=now.control, agent=now.agent)
+            case Typing(who=Author.BOT | Author.AGENT as who, is_typing=is_typing):
+                await self._send("typing", who=who, is_typing=is_typing)
+
+    async def _show(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self._sent = message.seq
+            await self._send("message", message=as_json(message))
+
+    async def _send(self, type_: str, **content: object) -> None:
+        await self._socket.send_json({"type": type_, **content})
