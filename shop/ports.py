@@ -32,6 +32,14 @@ class Catalogue(Protocol):
         """Returns how many products there are."""
         ...
 
+    async def categories(self) -> dict[str, int]:
+        """Returns how many products each category has, the largest category first."""
+        ...
+
+    async def page(self, category: str | None, *, offset: int, limit: int) -> list[Product]:
+        """Returns some products by id, of one category or of all, after the first `offset`."""
+        ...
+
     async def save(self, products: Iterable[Product]) -> int:
         """Inserts or replaces the products by id; returns how many differed from what was kept."""
         ...

@@ -43,6 +43,20 @@ class MemoryCatalogue:
         """Returns how many products there are."""
         return len(self._products)
 
+    async def categories(self) -> dict[str, int]:
+        """Returns how many products each category has, the largest category first."""
+        sizes = Counter(product.category for product in self._products.values())
+        return dict(sorted(sizes.items(), key=lambda each: (-each[1], each[0])))
+
+    async def page(self, category: str | None, *, offset: int, limit: int) -> list[Product]:
+        """Returns some products by id, of one category or of all, after the first `offset`."""
+        wanted = [
+            product
+            for _, product in sorted(self._products.items())
+            if category in (None, product.category)
+        ]
+        return wanted[offset : offset + limit]
+
     async def save(self, products: Iterable[Product]) -> int:
         """Inserts or replaces the products; returns how many differed."""
         changed = 0

@@ -46,6 +46,20 @@ class SqlCatalogue:
         """Returns how many products there are."""
         return await self._connection.scalar(select(func.count()).select_from(products)) or 0
 
+    async def categories(self) -> dict[str, int]:
+        """Returns how many products each category has, the largest category first."""
+        size = func.count()
+        query = select(products.c.category, size).group_by(products.c.category)
+        rows = await self._connection.execute(query.order_by(size.desc(), products.c.category))
+        return {row[0]: row[1] for row in rows}
+
+    async def page(self, category: str | None, *, offset: int, limit: int) -> list[Product]:
+        """Returns some products by id, of one category or of all, after the first `offset`."""
+        query = select(products).order_by(products.c.id).offset(offset).limit(limit)
+        if category is not None:
+            query = query.where(products.c.category == category)
+        return await self._complete((await self._connection.execute(query)).all())
+
     async def save(self, products_: Iterable[Product]) -> int:
         """Inserts or replaces the products by id; returns how many differed from what was kept."""
         changed = 0

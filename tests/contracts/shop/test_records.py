@@ -31,6 +31,22 @@ async def test_products_come_in_the_order_asked_for(shop: Shop, kettle: Product)
         assert await records.catalogue.count() == len(many)
 
 
+async def test_products_are_leafed_through_by_category(shop: Shop, kettle: Product):
+    """Categories come with their sizes, the largest first; a page is a part of one, or of all."""
+    sorts = {"tea": "Tea", "cup": "Cups", "mug": "Cups", "bowl": "Cups"}
+    async with shop.records() as records:
+        await records.catalogue.save(
+            replace(kettle, id=id_, category=category) for id_, category in sorts.items()
+        )
+    async with shop.snapshot() as records:
+        assert list((await records.catalogue.categories()).items()) == [("Cups", 3), ("Tea", 1)]
+        cups = await records.catalogue.page("Cups", offset=1, limit=2)
+        assert [product.id for product in cups] == ["cup", "mug"]
+        everything = await records.catalogue.page(None, offset=2, limit=9)
+        assert [product.id for product in everything] == ["mug", "tea"]
+        assert await records.catalogue.page("Pots", offset=0, limit=9) == []
+
+
 async def test_saving_products_again_changes_nothing(shop: Shop, kettle: Product):
     """Only products that differ from what was kept are counted."""
     teapot = replace(kettle, id="teapot")
