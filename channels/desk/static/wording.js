@@ -1,0 +1,39 @@
+// Codes in the words of the people at the desk.
+
+const REASONS = {
+  asked: "Asked for a person",
+  "not-understood": "The bot did not understand",
+  failed: "The bot could not answer",
+};
+
+const CHANNELS = { widget: "Web chat", api: "API", whatsapp: "WhatsApp" };
+
+const CONTROLS = {
+  bot: "With the bot",
+  queue: "Waiting",
+  closed: "Resolved",
+};
+
+const FACTS = { last_message: "Last message", last_intent: "Was about" };
+
+const plain = (code) => {
+  const words = String(code).replaceAll(/[-_]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export const reasonOf = (handoff) =>
+  handoff?.reason ? (REASONS[handoff.reason] ?? plain(handoff.reason)) : "";
+
+export const channelName = (channel) => CHANNELS[channel] ?? plain(channel);
+
+export const factName = (key) => FACTS[key] ?? plain(key);
+
+/** A fact as it is, but for the names of intents, which are codes. */
+export const factValue = (key, value) => (key === "last_intent" ? plain(value) : value);
+
+export const controlName = ({ control, agent }) =>
+  control === "agent" ? `With ${agent}` : CONTROLS[control];
+
+/** What to call somebody whose name nobody has asked: stable, short, tells two apart. */
+export const customerName = ({ id }) =>
+  `Visitor ${id.replaceAll(/[^a-z0-9]/gi, "").slice(-4).toUpperCase()}`;
