@@ -62,7 +62,7 @@ class MemoryConversations:
         known = room.inbox.get(inbound.message_id)
         if known:
             if (known.inbound.text, known.inbound.choice) != (inbound.text, inbound.choice):
-                raise Conflict("This message id came before with another content: use a new one.")
+                raise Conflict("This message id came before with another content.")
             return Received(
                 message=known.message, state=known.state, is_new=False, conversation=room.now
             )
