@@ -64,7 +64,7 @@ $(MAIN): $(UV) requirements.lock pyproject.toml
 	@touch $@
 
 $(BOT): $(UV) bot/requirements.lock bot/.python-version
-	@test -x bot/.venv/bin/python || $(UV) venv --python "$$(cat bot/.python-version)" bot/.venv || \
+	@test -x bot/.venv/bin/python || (cd bot && ../$(UV) venv .venv) || \
 		{ echo "Rasa needs Python 3.10, and none could be found or downloaded: install it and run make again."; exit 1; }
 	$(UV) pip install --python bot/.venv/bin/python -r bot/requirements.lock
 	@touch $@

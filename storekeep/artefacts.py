@@ -1,7 +1,9 @@
 """What a shop needs built before it can run, and what each part is made of."""
 
+import asyncio
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +19,6 @@ ENCODER = BUILD / "encoder"
 DIALOGUE = BUILD / "dialogue"
 DIALOGUE_MODEL = DIALOGUE / "dialogue.tar.gz"
 POLICIES = BUILD / "policies"
-DEMO_SHOP = ROOT / "data" / "shop"
 
 
 def build_all(settings: Settings, console: Console) -> None:
@@ -33,6 +34,8 @@ def build_all(settings: Settings, console: Console) -> None:
 
 def steps(settings: Settings) -> list[Step]:
     """Returns all artefacts, each after those it is made of."""
+    home = Home(settings.home)
+    database = settings.database_url.get_secret_value() if settings.database_url else ""
     encoder_key = fingerprint(
         settings.encoder_model,
         files=(ROOT / "knowledge" / "export.py", ROOT / "knowledge" / "encoder.py"),
@@ -41,14 +44,23 @@ def steps(settings: Settings) -> list[Step]:
         Step(
             title="Encoder",
             target=ENCODER,
+            stamp=BUILD / "encoder.key",
             key=encoder_key,
             make=lambda _: _export_encoder(settings.encoder_model),
         ),
         Step(
             title="Dialogue model",
             target=DIALOGUE_MODEL,
+            stamp=BUILD / "dialogue.key",
             key=fingerprint(encoder_key, files=_dialogue_files()),
             make=lambda _: _train_dialogue(),
+        ),
+        Step(
+            title="Demo shop",
+            target=home.folder if database else home.shop_db,
+            stamp=home.folder / "demo.key",
+            key=fingerprint(database),
+            make=lambda _: asyncio.run(_fill_empty_shop(settings)),
         ),
     ]
 
@@ -74,6 +86,18 @@ def _train_dialogue() -> None:
         raise BuildFailed(
             f"The dialogue model could not be trained (exit code {code}): the reason stands in {log}."
         )
+
+
+async def _fill_empty_shop(settings: Settings) -> None:
+    """Loads the demo shop, unless there is a shop already."""
+    from shop.adapters.demo import load_demo
+    from storekeep.records import DEMO_SHOP, open_shop
+
+    async with open_shop(settings) as shop:
+        async with shop.snapshot() as records:
+            products = await records.catalogue.count()
+        if not products:
+            await load_demo(shop, DEMO_SHOP, lambda: datetime.now(UTC))
 
 
 def _dialogue_files() -> Iterator[Path]:

@@ -19,18 +19,15 @@ class Step:
 
     title: str
     target: Path  # a file or folder that exists once it is built
+    stamp: Path  # keeps the key it was built with
     key: str  # changes whenever the artefact would
     make: Callable[[Report], None]
 
     @property
     def is_fresh(self) -> bool:
         """Whether the artefact is there and was made of what is there now."""
-        stamp = _stamp(self.target)
-        return self.target.exists() and stamp.exists() and stamp.read_text() == self.key
-
-    def finish(self) -> None:
-        """Marks the artefact as made of what is there now."""
-        _stamp(self.target).write_text(self.key)
+        built_with = self.stamp.read_text() if self.stamp.exists() else None
+        return self.target.exists() and built_with == self.key
 
 
 def build(steps: Sequence[Step], *, lock: Path, console: Console) -> None:
@@ -58,14 +55,10 @@ def _make(step: Step, progress: Progress) -> None:
     def report(done: int, total: int) -> None:
         progress.update(task, completed=done, total=total)
 
-    _stamp(step.target).unlink(missing_ok=True)
+    step.stamp.unlink(missing_ok=True)
     step.make(report)
-    step.finish()
+    step.stamp.write_text(step.key)
     progress.update(task, completed=1, total=1)
-
-
-def _stamp(target: Path) -> Path:
-    return target.with_name(f"{target.name}.key")
 
 
 def _progress(console: Console) -> Progress:

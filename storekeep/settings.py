@@ -38,9 +38,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=1, le=65535, description="Port the gateway listens on.")
     api_key: SecretStr | None = Field(
         default=None,
-        min_length=16,
-        description="Key of the HTTP API, 16 characters or more. "
-        "Made once and kept in the home when not set.",
+        description="Key of the HTTP API. Made once and kept in the home when not set.",
     )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

@@ -30,7 +30,13 @@ def step(tmp_path, made):
             made.append(title)
             (tmp_path / title).write_text(title)
 
-        return Step(title=title, target=tmp_path / title, key=key, make=write)
+        return Step(
+            title=title,
+            target=tmp_path / title,
+            stamp=tmp_path / f"{title}.key",
+            key=key,
+            make=write,
+        )
 
     return make
 
@@ -66,7 +72,7 @@ def test_a_build_that_was_broken_off_is_repeated(run, step, made, tmp_path):
         raise OSError
 
     with pytest.raises(OSError):  # noqa: PT011 - it is this test's own
-        run(Step(title="a", target=tmp_path / "a", key="2", make=breaks))
+        run(Step(title="a", target=tmp_path / "a", stamp=tmp_path / "a.key", key="2", make=breaks))
     run(step("a", "1"))
     assert made == ["a", "a"]
 

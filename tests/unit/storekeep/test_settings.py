@@ -40,7 +40,6 @@ def test_origins_are_separated_by_commas(monkeypatch):
     [
         ("STOREKEEP_PORT", "eighty"),
         ("STOREKEEP_PORT", "70000"),
-        ("STOREKEEP_API_KEY", "short"),
         ("STOREKEEP_DATABASE_URL", "mysql://host/name"),
         ("STOREKEEP_LOG_LEVEL", "loud"),
     ],

@@ -1,0 +1,70 @@
+"""Runs the gateway: the one process that customers, agents and the shop's own programs reach."""
+
+from contextlib import AsyncExitStack
+
+from aiohttp import web
+from argon2 import PasswordHasher
+
+from channels.adapters.sql import SqlConversations
+from channels.app import build_app
+from channels.config import AgentAccount, GatewayConfig
+from channels.engine import RasaEngine
+from storekeep.home import Home, Secrets
+from storekeep.logs import configure
+from storekeep.records import DEMO_SHOP, open_shop
+from storekeep.settings import Links, Settings
+
+STOP_LIMIT_S = 3.0  # for requests that are being answered when the gateway is told to stop
+
+
+def serve(settings: Settings, links: Links) -> None:
+    """Serves until the process is told to end."""
+    configure(settings.log_level)
+    web.run_app(
+        _open(settings, links),
+        host=settings.host,
+        port=settings.port,
+        print=lambda *_: None,
+        access_log=None,
+        shutdown_timeout=STOP_LIMIT_S,
+    )
+
+
+async def _open(settings: Settings, links: Links) -> web.Application:
+    """Returns the gateway with everything it uses opened, to be closed with it."""
+    home = Home(settings.home)
+    url = settings.database_url
+    async with AsyncExitStack() as stack:
+        app = build_app(
+            config(settings, home.secrets()),
+            engine=await stack.enter_async_context(
+                RasaEngine(links.rasa_url, links.rasa_token.get_secret_value())
+            ),
+            conversations=await stack.enter_async_context(
+                SqlConversations.open(url.get_secret_value() if url else str(home.gateway_db))
+            ),
+            shop=await stack.enter_async_context(open_shop(settings)),
+        )
+        opened = stack.pop_all()
+
+    async def close(_: web.Application) -> None:
+        await opened.aclose()
+
+    app.on_cleanup.append(close)
+    return app
+
+
+def config(settings: Settings, secrets: Secrets) -> GatewayConfig:
+    """Returns what the gateway is told; a key that is set goes before the home's own."""
+    hasher = PasswordHasher()
+    key = settings.api_key
+    return GatewayConfig(
+        api_key=key.get_secret_value() if key else secrets.api_key,
+        session_secret=secrets.session_secret.encode(),
+        agents=tuple(
+            AgentAccount(login=login, name=login.title(), password_hash=hasher.hash(password))
+            for login, password in secrets.agents.items()
+        ),
+        allowed_origins=frozenset(settings.allowed_origins),
+        demo_images=DEMO_SHOP / "images",
+    )

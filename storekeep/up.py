@@ -1,0 +1,119 @@
+"""`storekeep up`: builds what is missing, runs every process, and says where to find the shop."""
+
+import asyncio
+import secrets
+import signal
+import subprocess
+import sys
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
+from storekeep.bot_environment import QUIET, bot_python
+from storekeep.home import Home, Secrets
+from storekeep.ports import LOOPBACK, check_port, free_ports
+from storekeep.processes import RunFile
+from storekeep.settings import Settings
+from storekeep.supervisor import Service, Supervisor
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def up(settings: Settings, console: Console) -> int:
+    """Runs a whole shop in the foreground until Ctrl-C and returns the exit code."""
+    home = Home(settings.home)
+    home.prepare()
+    with home.held():
+        record = RunFile(home.running)
+        if left := record.begin():
+            console.print(f"Ended {left} processes that an earlier run had left behind.")
+        check_port(settings.host, settings.port)
+        bot_python()
+        home_secrets = home.secrets()
+        # a process of its own, because what exporting and indexing load would stay in memory
+        if code := subprocess.call((sys.executable, "-m", "storekeep", "build")):
+            return code
+        asyncio.run(_supervise(settings, home, home_secrets, record, console))
+        record.finish()
+    return 0
+
+
+def services(settings: Settings, home: Home) -> list[Service]:
+    """Returns the processes of a shop, with fresh inner ports and a fresh inner secret."""
+    actions_port, rasa_port = free_ports(2)
+    rasa_url, token = f"http://{LOOPBACK}:{rasa_port}", secrets.token_urlsafe(32)
+    links = {
+        "STOREKEEP_HOME": str(home.folder),
+        "STOREKEEP_RASA_URL": rasa_url,
+        "STOREKEEP_RASA_TOKEN": token,
+        "STOREKEEP_ACTIONS_URL": f"http://{LOOPBACK}:{actions_port}/webhook",
+    }
+    own = (sys.executable, "-m", "storekeep")
+    return [
+        Service(
+            name="actions",
+            command=(*own, "actions", "--port", str(actions_port)),
+            environment=links,
+            ready_url=f"http://{LOOPBACK}:{actions_port}/health",
+        ),
+        Service(
+            name="rasa",
+            command=(str(bot_python()), "-m", "bot.server", "--port", str(rasa_port)),
+            environment={
+                **QUIET,
+                **links,
+                "STOREKEEP_TRACKER_DB": str(home.tracker_db),
+                "STOREKEEP_MODEL": str(DIALOGUE_MODEL),
+                "STOREKEEP_ENCODER": str(ENCODER),
+            },
+            ready_url=f"{rasa_url}/webhooks/storekeep/ready",
+            headers={"Authorization": f"Bearer {token}"},
+        ),
+        Service(
+            name="gateway",
+            command=(*own, "gateway"),
+            environment=links,
+            ready_url=f"{_address(settings)}/readyz",
+        ),
+    ]
+
+
+async def _supervise(
+    settings: Settings, home: Home, home_secrets: Secrets, record: RunFile, console: Console
+) -> None:
+    status = console.status("Starting the processes…")
+    supervisor = Supervisor(
+        services(settings, home), logs=home.logs, record=record, say=console.print
+    )
+
+    def ready() -> None:
+        status.stop()
+        console.print(_welcome(settings, home, home_secrets))
+
+    loop = asyncio.get_running_loop()
+    for number in STOP_SIGNALS:
+        loop.add_signal_handler(number, supervisor.stop)
+    with status:
+        await supervisor.run(ready)
+    console.print("Stopped.")
+
+
+def _welcome(settings: Settings, home: Home, home_secrets: Secrets) -> Panel:
+    address = _address(settings)
+    key = settings.api_key.get_secret_value() if settings.api_key else home_secrets.api_key
+    table = Table.grid(padding=(0, 2))
+    table.add_row("Shop with chat", f"{address}/")
+    table.add_row("Try", "Where is my order SK-1001? My e-mail is ada@example.com")
+    table.add_row("Desk", f"{address}/desk/")
+    for name, password in home_secrets.agents.items():
+        table.add_row("", f"{name} / {password}")
+    table.add_row("HTTP API key", key)
+    table.add_row("Logs", str(home.logs))
+    return Panel(table, title="Storekeep is ready", subtitle="Ctrl-C stops", expand=False)
+
+
+def _address(settings: Settings) -> str:
+    host = LOOPBACK if settings.host in ("0.0.0.0", "::", "localhost") else settings.host  # noqa: S104
+    return f"http://{host}:{settings.port}"
