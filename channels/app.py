@@ -8,6 +8,7 @@ from channels import probes
 from channels.api import routes as api
 from channels.config import GatewayConfig
 from channels.conversation import Switchboard
+from channels.demo import routes as demo
 from channels.desk import routes as desk
 from channels.dispatcher import Dispatcher
 from channels.hub import Hub
@@ -54,7 +55,7 @@ def build_app(
     app[SWITCHBOARD] = Switchboard(conversations, hub, dispatcher)
     app.on_response_prepare.append(secure_response)
     app.cleanup_ctx.append(_answer_while_running)
-    for part in (probes, api, widget, desk):
+    for part in (probes, api, widget, demo, desk):
         part.add_routes(app)
     return app
 

@@ -118,17 +118,17 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
 
 .carousel { position: relative; align-self: stretch; margin-inline: -16px; }
 .cards { display: flex; gap: 10px; overflow-x: auto; padding: 2px 16px 8px; scroll-padding-inline: 16px; scroll-snap-type: x mandatory; scroll-behavior: smooth; scrollbar-width: thin; outline-offset: -2px; }
-.cards li { flex: 0 0 188px; scroll-snap-align: start; }
+.cards li { flex: 0 0 172px; scroll-snap-align: start; }
 .card { display: flex; flex-direction: column; gap: 2px; height: 100%; padding: 10px; border: 1px solid var(--line); border-radius: 16px; color: inherit; text-decoration: none; }
 a.card:hover { border-color: var(--link); }
-.card .frame { aspect-ratio: 4 / 3; width: 100%; margin-bottom: 6px; }
+.card .frame { aspect-ratio: 1; width: 100%; margin-bottom: 6px; }
 .frame { display: block; flex: none; overflow: hidden; border-radius: 10px; background: var(--raised); }
-.frame img { display: block; width: 100%; height: 100%; object-fit: cover; }
+.frame img { display: block; width: 100%; height: 100%; object-fit: contain; }
 .card .title { font-weight: 600; line-height: 1.3; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 .card .detail { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 .detail, .stock { font-size: 13px; color: var(--muted); }
 .card .price { margin-top: auto; padding-top: 4px; font-weight: 650; }
-.arrow { position: absolute; top: 74px; display: grid; place-items: center; width: 34px; height: 34px; border: 1px solid var(--line); border-radius: 50%; background: var(--ground); box-shadow: 0 2px 8px rgb(0 0 0 / .14); }
+.arrow { position: absolute; top: 70px; display: grid; place-items: center; width: 34px; height: 34px; border: 1px solid var(--line); border-radius: 50%; background: var(--ground); box-shadow: 0 2px 8px rgb(0 0 0 / .14); }
 .arrow svg { width: 18px; height: 18px; }
 .previous { left: 8px; }
 .next { right: 8px; }

@@ -1,0 +1,87 @@
+"""The demo shop: its front, its products and their pictures. Nothing here can be bought."""
+
+import re
+from math import ceil
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from channels.demo.words import amount, price, stock
+from channels.errors import BadRequest
+from channels.keys import CONFIG, SHOP
+from shop.ports import Shop
+
+PAGE_SIZE = 24
+
+_FOLDER = Path(__file__).parent
+_DEMO_SHOP: Final[web.AppKey[Shop]] = web.AppKey("demo_shop")
+_TEMPLATES: Final[web.AppKey[Environment]] = web.AppKey("demo_templates")
+
+
+def add_routes(app: web.Application) -> None:
+    """Adds the demo shop to a gateway that was given its pictures."""
+    shop, images = app[SHOP], app[CONFIG].demo_images
+    if shop is None or images is None:
+        return
+    app[_DEMO_SHOP] = shop
+    app[_TEMPLATES] = _templates()
+    app.router.add_get("/", show_front)
+    app.router.add_get("/products/{id:.+}", show_product)
+    app.router.add_static("/images", images)
+    app.router.add_static("/demo", _FOLDER / "static")
+
+
+async def show_front(request: web.Request) -> web.Response:
+    """Shows one page of the products, of one category or of all."""
+    category = request.query.get("category")
+    number = _page_number(request)
+    async with request.app[_DEMO_SHOP].snapshot() as records:
+        categories = await records.catalogue.categories()
+        products = await records.catalogue.page(
+            category, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
+        )
+    size = sum(categories.values()) if category is None else categories.get(category, 0)
+    return _page(
+        request,
+        "front.html",
+        categories=categories,
+        category=category,
+        products=products,
+        number=number,
+        last=max(1, ceil(size / PAGE_SIZE)),
+    )
+
+
+async def show_product(request: web.Request) -> web.Response:
+    """Shows one product with its variants."""
+    async with request.app[_DEMO_SHOP].snapshot() as records:
+        found = await records.catalogue.find([request.match_info["id"]])
+    if not found:
+        raise web.HTTPNotFound
+    return _page(request, "product.html", product=found[0])
+
+
+def _page_number(request: web.Request) -> int:
+    number = request.query.get("page", "1")
+    if not re.fullmatch("[1-9][0-9]{0,5}", number):
+        raise BadRequest("A page has a number from 1 on.")
+    return int(number)
+
+
+def _page(request: web.Request, template: str, **content: object) -> web.Response:
+    page = request.app[_TEMPLATES].get_template(template)
+    return web.Response(text=page.render(content), content_type="text/html")
+
+
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {"amount": amount, "price": price, "stock": stock}
+    return templates
