@@ -1,0 +1,204 @@
+"""The search index of the shop's catalogue: built whole, switched at once, reloaded by readers."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoder import Encoder
+from knowledge.errors import IndexMismatch, IndexMissing
+from knowledge.hybrid import Hybrid
+from knowledge.product import codes, passage, possible_codes
+from knowledge.versions import current_version, new_version, readable
+from shop.model import Product
+
+_ENTRIES_FILE = "entries.json"
+_SLICE = 512  # texts encoded between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product that was found."""
+
+    product_id: str
+    score: float  # in [0, 1]; 1 has an exact code, or all the words and the very meaning
+
+
+class CatalogueIndex:
+    """Finds products by what a customer writes. Safe to use from several threads."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._folder = folder
+        self._encoder = encoder
+        self._reloading = Lock()
+        self._serving = _Version.load(current_version(folder), encoder)
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder) -> "CatalogueIndex":
+        """Opens the index that serves; it is reloaded when another one does.
+
+        Raises:
+            IndexMissing: there is none, or it cannot be read.
+            IndexMismatch: it was built with another encoder.
+        """
+        return cls(folder, encoder)
+
+    def __len__(self) -> int:
+        return len(self._latest().entries.ids)
+
+    def search(self, query: str, k: int) -> list[Hit]:
+        """Returns at most k products, best first: those that a code in the query names lead.
+
+        Raises:
+            IndexMissing: the index has gone, or the one that serves now cannot be read.
+            IndexMismatch: the index that serves now was built with another encoder.
+        """
+        serving = self._latest()
+        named = serving.entries.named_in(query)
+        (vector,) = self._encoder.encode([query])
+        found = [(row, 1.0) for row in named]
+        found += [hit for hit in serving.hybrid.rank(query, vector, k) if hit[0] not in named]
+        return [Hit(serving.entries.ids[row], score) for row, score in found[:k]]
+
+    def _latest(self) -> "_Version":
+        folder = current_version(self._folder)
+        with self._reloading:
+            if folder != self._serving.folder:
+                self._serving = _Version.load(folder, self._encoder)
+            return self._serving
+
+
+@contextmanager
+def new_catalogue_index(
+    folder: Path,
+    products: Iterable[Product],
+    encoder: Encoder,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[None]:
+    """Builds the index of the whole catalogue; it serves once the block ends without an error.
+
+    Texts that the index before it knew are not encoded again; where nothing differs, it stays.
+
+    Args:
+        folder: where `CatalogueIndex.open` looks.
+        products: all that can be found.
+        encoder: the one that will search.
+        on_progress: called with the number of products done since the last call.
+    """
+    texts, entries = _described(products, encoder)
+    before = _before(folder, encoder)
+    if before and before.entries == entries:
+        on_progress(len(texts))
+        yield
+        return
+    known = before.vectors() if before else {}
+    on_progress(sum(digest in known for digest in entries.digests))
+    with new_version(folder) as draft:
+        vectors = _vectors(texts, entries.digests, known, encoder, on_progress)
+        Hybrid.build(texts, vectors).save(draft)
+        entries.save(draft)
+        yield
+
+
+def build_catalogue_index(
+    folder: Path,
+    products: Iterable[Product],
+    encoder: Encoder,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Builds the index of the whole catalogue and lets it serve, as `new_catalogue_index` says."""
+    with new_catalogue_index(folder, products, encoder, on_progress):
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What the index keeps of the products, by row, beside their words and vectors."""
+
+    encoder: str  # the fingerprint of the one that made the vectors
+    ids: list[str]
+    digests: list[str]  # of the texts
+    codes: dict[str, list[int]]
+
+    def save(self, folder: Path) -> None:
+        (folder / _ENTRIES_FILE).write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "_Entries":
+        return cls(**json.loads((folder / _ENTRIES_FILE).read_text(encoding="utf-8")))
+
+    def named_in(self, query: str) -> dict[int, None]:
+        """Returns the rows of the products that a code in the query names."""
+        return {row: None for code in possible_codes(query) for row in self.codes.get(code, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One index in memory."""
+
+    folder: Path
+    entries: _Entries
+    hybrid: Hybrid
+
+    @classmethod
+    def load(cls, folder: Path, encoder: Encoder) -> "_Version":
+        with readable(folder.parent):
+            version = cls(folder, _Entries.load(folder), Hybrid.load(folder))
+        if version.entries.encoder != encoder.fingerprint:
+            raise IndexMismatch(
+                f"The index in {folder.parent} was built with another encoder: "
+                "make it anew with `storekeep build`, then start again."
+            )
+        return version
+
+    def vectors(self) -> dict[str, NDArray[np.float32]]:
+        """Returns the vectors by their texts' digests."""
+        return dict(zip(self.entries.digests, self.hybrid.vectors(), strict=True))
+
+
+def _described(products: Iterable[Product], encoder: Encoder) -> tuple[list[str], _Entries]:
+    entries = _Entries(encoder.fingerprint, [], [], {})
+    texts = []
+    for row, product in enumerate(products):
+        texts.append(passage(product))
+        entries.ids.append(product.id)
+        entries.digests.append(hashlib.sha256(texts[-1].encode()).hexdigest())
+        for code in set(codes(product)):
+            entries.codes.setdefault(code, []).append(row)
+    return texts, entries
+
+
+def _before(folder: Path, encoder: Encoder) -> _Version | None:
+    """Returns the index that serves, if its vectors can be used again."""
+    try:
+        return _Version.load(current_version(folder), encoder)
+    except (IndexMissing, IndexMismatch):
+        return None
+
+
+def _vectors(
+    texts: Sequence[str],
+    digests: Sequence[str],
+    known: dict[str, NDArray[np.float32]],
+    encoder: Encoder,
+    on_progress: Callable[[int], None],
+) -> NDArray[np.float32]:
+    vectors = np.empty((len(texts), encoder.dim), dtype=np.float32)
+    new = []
+    for row, digest in enumerate(digests):
+        if digest in known:
+            vectors[row] = known[digest]
+        else:
+            new.append(row)
+    new.sort(key=lambda row: len(texts[row]))  # like lengths together: less padding
+    for start in range(0, len(new), _SLICE):
+        rows = new[start : start + _SLICE]
+        vectors[rows] = encoder.encode([texts[row] for row in rows])
+        on_progress(len(rows))
+    return vectors

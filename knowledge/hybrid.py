@@ -1,0 +1,83 @@
+"""Finds texts by their words and their meaning together: FAISS and BM25, fused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.lexical import Lexical
+
+# A cosine weighs as much as 2.5 times the share of the query's words: between related and
+# unrelated texts it spans only half as far. The plateau of a cross-validation, see bench/search.py.
+_COSINE_WEIGHT = 2.5
+_CANDIDATES = 200  # from each side; more change the first hundred results no further
+
+# A text has to do with a query if it has half of its words, by weight, or comes near in meaning.
+_RELATED_WORDS = 0.5
+_RELATED_COSINE = 0.3
+
+
+class Hybrid:
+    """Texts in the order they were given, found by rows."""
+
+    def __init__(self, vectors: faiss.Index, lexical: Lexical) -> None:
+        self._vectors = vectors
+        self._lexical = lexical
+
+    @classmethod
+    def build(cls, texts: Sequence[str], vectors: NDArray[np.float32]) -> "Hybrid":
+        """Returns an index of the texts.
+
+        Args:
+            texts: what is searched for words.
+            vectors: one a text, float32 of shape (len(texts), dim), L2-normalised.
+        """
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(vectors)
+        return cls(index, Lexical.build(texts))
+
+    @classmethod
+    def load(cls, folder: Path) -> "Hybrid":
+        """Returns what was saved."""
+        return cls(faiss.read_index(str(folder / "vectors.faiss")), Lexical.load(folder / "words"))
+
+    def save(self, folder: Path) -> None:
+        """Writes the index into the folder."""
+        faiss.write_index(self._vectors, str(folder / "vectors.faiss"))
+        self._lexical.save(folder / "words")
+
+    def vectors(self) -> NDArray[np.float32]:
+        """Returns the vectors, by row."""
+        vectors: NDArray[np.float32] = self._vectors.reconstruct_n(0, self._vectors.ntotal)
+        return vectors
+
+    def rank(self, query: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """Returns at most k rows with their scores in [0, 1], best first.
+
+        A score of 1 has every word of the query and its very meaning. Texts that have nothing
+        to do with the query are left out.
+
+        Args:
+            query: what is looked for.
+            vector: the query's, of shape (dim,), L2-normalised.
+            k: how many rows at most.
+        """
+        if not self._vectors.ntotal:
+            return []
+        words = self._lexical.scores(query)
+        rows = self._candidates(words, vector, max(k, _CANDIDATES))
+        cosines = self._vectors.reconstruct_batch(rows) @ vector
+        related = (words[rows] >= _RELATED_WORDS) | (cosines >= _RELATED_COSINE)
+        scores = (words[rows] + _COSINE_WEIGHT * cosines) / (1 + _COSINE_WEIGHT)
+        best = [i for i in np.argsort(-scores, kind="stable") if related[i]][:k]
+        return [(int(rows[i]), float(np.clip(scores[i], 0, 1))) for i in best]
+
+    def _candidates(
+        self, words: NDArray[np.float32], vector: NDArray[np.float32], count: int
+    ) -> NDArray[np.int64]:
+        count = min(count, self._vectors.ntotal)
+        _, nearest = self._vectors.search(vector[None], count)
+        matching = np.argpartition(-words, count - 1)[:count]
+        return np.union1d(nearest[0], matching[words[matching] > 0])
