@@ -1,14 +1,29 @@
 """Reads the YAML files that a shop's owner writes, and names the line of whatever is wrong in them."""
 
+from collections.abc import Hashable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from yaml.constructor import ConstructorError
 
 from shop.errors import ConfigError
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that stands twice, where YAML would let the last one win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                fault = f"{key.value} stands here again"
+                raise ConstructorError(None, None, fault, key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def read_config(path: Path, model: type[Model]) -> Model:
@@ -24,15 +39,16 @@ def read_config(path: Path, model: type[Model]) -> Model:
     except UnicodeDecodeError as err:
         raise ConfigError(f"{path}: is not written in UTF-8") from err
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        content = loader.construct_document(root) if root else {}
     except yaml.MarkedYAMLError as err:
         line = err.problem_mark.line + 1 if err.problem_mark else 1
         raise ConfigError(f"{path}:{line}: {err.problem}") from err
     except yaml.YAMLError as err:
         raise ConfigError(f"{path}: is not YAML") from err
     try:
-        return model.model_validate({} if content is None else content, strict=True)
+        return model.model_validate(content, strict=True)
     except ValidationError as err:
         faults = [
             f"{path}:{_line(root, fault['loc'])}: {_where(fault['loc'])}{fault['msg']}"

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from shop.config_file import read_config
 
@@ -18,6 +19,12 @@ class OrderNumbers(_Section):
     prefix: str = Field(default="SK-", max_length=12)
     min_digits: PositiveInt = 4
     max_digits: PositiveInt = 8
+
+    @model_validator(mode="after")
+    def _some_number_fits(self) -> Self:
+        if self.min_digits > self.max_digits:
+            raise ValueError("min_digits is more than max_digits")
+        return self
 
 
 class Claims(_Section):

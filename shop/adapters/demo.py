@@ -46,8 +46,8 @@ def _read(path: Path, kind: TypeAdapter[T], now: datetime) -> Iterator[T]:
             yield kind.validate_python(_absolute(json.loads(written), now))
         except ValidationError as err:
             fault = err.errors()[0]
-            where = ".".join(map(str, fault["loc"]))
-            raise ConfigError(f"{path}:{line}: {where}: {fault['msg']}") from err
+            reason = ": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"])))
+            raise ConfigError(f"{path}:{line}: {reason}") from err
         except ValueError as err:
             raise ConfigError(f"{path}:{line}: {err}") from err
 

@@ -56,9 +56,11 @@ def checked(product: Product) -> Product:
     Raises:
         BadField: something is missing, impossible or not readable.
     """
-    for name in ("id", "title", "variants"):
+    for name in ("id", "title"):
         if not getattr(product, name):
             raise BadField(f"{name} is missing")
+    if not product.variants:
+        raise BadField("has no variant with a price")
     for variant in product.variants:
         if not 0 <= variant.price.minor < _LARGEST:
             raise BadField(f"price {variant.price.minor} is negative or too large")

@@ -58,7 +58,7 @@ def _objects(document: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
 
 def _product(values: dict[str, Any], feed_map: FeedMap) -> Product:
     cents = values.get("price")
-    if not isinstance(cents, int):
+    if not isinstance(cents, int) or isinstance(cents, bool):
         raise BadField("price is missing" if cents is None else f"price {cents!r} is not in cents")
     product_id = _text(values, "id")
     variant = Variant(
