@@ -95,8 +95,8 @@ class Conversations(Protocol):
         """Returns the transcript after a sequence number, in order."""
         ...
 
-    async def last_messages(self, conversations: Sequence[str]) -> dict[str, Message]:
-        """Returns the latest message of each of these conversations that has one."""
+    async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
+        """Returns what the customer wrote last in each of these conversations."""
         ...
 
     async def conversation(self, conversation: str) -> Conversation:

@@ -153,9 +153,13 @@ class MemoryConversations:
         room = self._rooms.get(conversation)
         return [message for message in room.messages if message.seq > after] if room else []
 
-    async def last_messages(self, conversations: Sequence[str]) -> dict[str, Message]:
-        rooms = (self._rooms.get(key) for key in conversations)
-        return {room.now.id: room.messages[-1] for room in rooms if room and room.messages}
+    async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
+        return {
+            message.conversation: message
+            for conversation in conversations
+            for message in await self.messages(conversation)
+            if message.author is Author.CUSTOMER
+        }
 
     async def conversation(self, conversation: str) -> Conversation:
         return self._room(conversation).now
@@ -190,8 +194,7 @@ class MemoryConversations:
         agent: str | None = None,
     ) -> Message:
         room = self._room(conversation, version=version)
-        if author is Author.AGENT:
-            room.settle()
+        pass
         return self._add(room, author, body, agent=agent)
 
     def _new_room(self, inbound: Inbound, channel: str) -> _Room:

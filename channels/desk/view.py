@@ -32,11 +32,11 @@ async def snapshot(conversations: Conversations) -> dict[str, Any]:
             *await conversations.recent(RECENT),
         ]
     }
-    last = await conversations.last_messages(list(listed))
+    last_words = await conversations.last_words(list(listed))
     return {
         "type": "snapshot",
         "conversations": [
-            {**summary(conversation), "last": _as_json(last.get(conversation.id))}
+            {**summary(conversation), "last": _as_json(last_words.get(conversation.id))}
             for conversation in listed.values()
         ],
     }

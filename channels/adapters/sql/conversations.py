@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, tuple_, update
 
 from bot.contract import Reply
-from channels.adapters.sql import tables
 from channels.adapters.sql.database import Database
 from channels.adapters.sql.room import Room, Values, is_inbound, line
 from channels.adapters.sql.rows import conversation_of, is_same, message_of, pending_of
@@ -32,9 +31,6 @@ _BOT_HAS_PENDING = (
     (conversations.c.id == messages.c.conversation)
     & (conversations.c.control == Control.BOT)
     & (messages.c.state == InboxState.PENDING)
-)
-_IS_LAST = (conversations.c.id == messages.c.conversation) & (
-    conversations.c.last_seq == messages.c.seq
 )
 
 
@@ -157,11 +153,14 @@ class SqlConversations:
     async def messages(self, conversation: str, *, after: int = 0) -> list[Message]:
         return await self._messages(messages.c.conversation == conversation, messages.c.seq > after)
 
-    async def last_messages(self, conversations: Sequence[str]) -> dict[str, Message]:
-        query = select(messages).join(tables.conversations, _IS_LAST)
-        async with self._database.read() as tx:
-            rows = await tx.execute(query.where(messages.c.conversation.in_(conversations)))
-            found = [message_of(row) for row in rows.mappings()]
+    async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
+        last = (
+            select(messages.c.conversation, func.max(messages.c.seq))
+            .where(messages.c.conversation.in_(conversations))
+            .where(messages.c.author == Author.CUSTOMER)
+            .group_by(messages.c.conversation)
+        )
+        found = await self._messages(tuple_(messages.c.conversation, messages.c.seq).in_(last))
         return {message.conversation: message for message in found}
 
     async def conversation(self, conversation: str) -> Conversation:

@@ -392,14 +392,16 @@ async def test_the_latest_conversations_come_first(conversations) -> None:
     assert [now.id for now in await conversations.recent(2)] == ["c-1", "c-3"]
 
 
-async def test_last_messages_are_the_last(conversations) -> None:
-    """Each conversation that has messages is shown with its latest."""
+async def test_last_words_are_the_customers(conversations) -> None:
+    """Each conversation is shown with what its customer wrote last, whatever the bot said after."""
     await write(conversations)
     await answer(conversations)
+    await write(conversations, "m-2", "again")
+    await answer(conversations, message_id="m-2")
     await write(conversations, conversation="c-2")
 
-    last = await conversations.last_messages(["c-1", "c-2", "unknown"])
-    assert {key: message.seq for key, message in last.items()} == {"c-1": 2, "c-2": 1}
+    last = await conversations.last_words(["c-1", "c-2", "unknown"])
+    assert {key: message.seq for key, message in last.items()} == {"c-1": 3, "c-2": 1}
 
 
 async def test_unknown_conversations_are_said_to_be_unknown(conversations) -> None:
@@ -412,7 +414,9 @@ async def test_unknown_conversations_are_said_to_be_unknown(conversations) -> No
         )
 
 
-@pytest.mark.parametrize("text", ["👍🏽", "שלום", "naïve \u202e rtl", "a\nb\tc", "'; DROP TABLE x;--"])
+@pytest.mark.parametrize(
+    "text", ["👍🏽", "שלום", "naïve \u202e rtl", "a\nb\tc", "'; DROP TABLE x;--"]
+)
 async def test_text_comes_back_as_it_was_written(conversations, text) -> None:
     """Whatever people write is kept letter by letter."""
     await write(conversations, text=text)
