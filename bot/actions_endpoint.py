@@ -1,25 +1,24 @@
 """The action server as Rasa calls it: one that fails fails the turn."""
 
 import asyncio
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-import structlog
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.failure import TurnFailed
+from bot.failure import UNAVAILABLE, TurnFailed
 
 _TIMEOUT_S = 20.0
-_REJECTED = 400  # the action declines to run, and Rasa asks its policies again
-
-_log = structlog.get_logger(__name__)
+_READY_TIMEOUT_S = 2.0
 
 
 class ActionsEndpoint(EndpointConfig):
     """Calls the action server; whatever goes wrong there ends the turn."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url, selective_domain=True)
+    def __init__(self, url: str, token: str) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        super().__init__(url, headers=headers, selective_domain=True)
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """Returns the action server's answer.
@@ -32,9 +31,23 @@ class ActionsEndpoint(EndpointConfig):
         try:
             return await super().request(*args, **kwargs)
         except ClientResponseError as error:
-            if error.status == _REJECTED:
+            if error.status == HTTPStatus.BAD_REQUEST:
                 raise
-            _log.error("actions-answered-badly", status=error.status)
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
-            _log.error("actions-unreachable", error=type(error).__name__)
-        raise TurnFailed("action-failed")
+            raise TurnFailed("action-failed") from error
+        except aiohttp.ClientConnectionError as error:
+            raise TurnFailed(UNAVAILABLE) from error
+        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+            raise TurnFailed("action-failed") from error
+
+    async def is_ready(self) -> bool:
+        """Tells whether the action server takes calls."""
+        try:
+            async with (
+                self.session() as session,
+                session.get(
+                    self.url.replace("/webhook", "/health"), timeout=_READY_TIMEOUT_S
+                ) as response,
+            ):
+                return response.status == HTTPStatus.OK
+        except (aiohttp.ClientError, asyncio.TimeoutError):
+            return False

@@ -1,6 +1,6 @@
 """The one way into Rasa: `POST /webhooks/storekeep/turn`, as `bot.contract` describes it.
 
-A turn that a caller no longer waits for is finished all the same, and asked for again by the same
+`GET /webhooks/storekeep/ready` tells whether a whole turn can be answered, the actions included. A turn that a caller no longer waits for is finished all the same, and asked for again by the same
 message id it is answered from the dialogue. Anything but `turn_complete: true` is a failed turn.
 """
 
@@ -18,7 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.contract import Reply
-from bot.failure import TurnFailed
+from bot.failure import UNAVAILABLE, TurnFailed
 from bot.processor import TurnProcessor
 
 NAME = "storekeep"
@@ -40,7 +40,7 @@ class TurnChannel:
         """Returns the channel's routes."""
         blueprint = Blueprint(NAME, url_prefix=f"/webhooks/{NAME}")
         for method, path, handler in (
-            ("GET", "/", self._health),
+            ("GET", "/ready", self._ready),
             ("POST", "/turn", self._turn),
         ):
             # Sanic marks its handlers, which bound methods do not allow
@@ -49,16 +49,23 @@ class TurnChannel:
         blueprint.exception(Exception)(_answer_failure)
         return blueprint
 
-    async def _health(self, _: Request) -> HTTPResponse:
-        return json({"status": "ok", "model": self._processor.model_metadata.model_id})
+    async def _ready(self, _: Request) -> HTTPResponse:
+        if await self._processor.action_endpoint.is_ready():
+            return json({"ready": True})
+        return _error(503, UNAVAILABLE)
 
     async def _turn(self, request: Request) -> HTTPResponse:
         message = _message_of(request.json)
         try:
             replies = await asyncio.shield(self._task(message))
         except TurnFailed as failure:
-            _log.error("turn-failed", code=failure.code, message_id=message.message_id)
-            return _error(503, failure.code)
+            _log.error(
+                "turn-failed",
+                code=failure.code,
+                cause=repr(failure.__cause__),
+                message_id=message.message_id,
+            )
+            return _error(503 if failure.code == UNAVAILABLE else 500, failure.code)
         return json({"turn_complete": True, "message_id": message.message_id, "replies": replies})
 
     def _task(self, message: UserMessage) -> "asyncio.Task[List[Reply]]":

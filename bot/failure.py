@@ -1,5 +1,8 @@
 """What ends a turn without an answer."""
 
+UNAVAILABLE = "actions-unavailable"
+"""The code of a turn that failed because the action server does not run: worth another try."""
+
 
 class TurnFailed(BaseException):
     """A turn that must not count: nothing of it is stored, and the caller may try again.

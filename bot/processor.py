@@ -14,8 +14,8 @@ from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 
+from bot.actions_endpoint import ActionsEndpoint
 from bot.contract import Reply
 from bot.failure import TurnFailed
 from bot.replies import replies_to
@@ -24,7 +24,7 @@ from bot.replies import replies_to
 class TurnProcessor(MessageProcessor):
     """Answers messages by a trained model, one at a time in each conversation."""
 
-    def __init__(self, model: Path, tracker_store: TrackerStore, actions: EndpointConfig) -> None:
+    def __init__(self, model: Path, tracker_store: TrackerStore, actions: ActionsEndpoint) -> None:
         super().__init__(
             model_path=model,
             tracker_store=tracker_store,

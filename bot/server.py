@@ -32,7 +32,7 @@ def serve(port: int) -> None:
     processor = TurnProcessor(
         settings.model_file(),
         open_tracker_store(settings.tracker_database()),
-        ActionsEndpoint(settings.actions_url()),
+        ActionsEndpoint(settings.actions_url(), settings.token()),
     )
     app = Sanic("storekeep-rasa", configure_logging=False)
     app.blueprint(TurnChannel(processor, settings.token()).blueprint())

@@ -74,6 +74,15 @@ def gateway() -> None:
     serve(_settings(), read(Links))
 
 
+@app.command()
+def actions(port: int = 5055) -> None:
+    """Runs the actions alone; `storekeep up` does it for you."""
+    from storekeep.action_server import serve
+    from storekeep.settings import Links, read
+
+    serve(_settings(), read(Links), port)
+
+
 def main() -> None:
     """Runs a command; what is expected to go wrong ends in one sentence, not in a traceback."""
     try:

@@ -1,0 +1,30 @@
+"""Says that the customer was not understood: first asks for other words, then offers a person."""
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.dialogue import as_if_said, last_response, message
+from actions.skill import SkillAction
+
+ANSWERS = {"utter_ask_search_query": "search_products", "utter_ask_question": "ask_policy"}
+"""What any words mean when they come as the answer to a question that the bot has just asked."""
+
+
+class Fallback(SkillAction):
+    """Answers what no rule answers."""
+
+    def name(self) -> str:
+        """Returns the name that the rules and the policy use."""
+        return "action_fallback"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Reads the words as an answer if the bot has just asked, else says it did not understand."""
+        asked, text = last_response(tracker), message(tracker)
+        if text and asked in ANSWERS:
+            return as_if_said(ANSWERS[asked], text)
+        if asked == "utter_rephrase":
+            dispatcher.utter_message(response="utter_still_not_understood")
+        else:
+            dispatcher.utter_message(response="utter_rephrase")
+        return []

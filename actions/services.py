@@ -1,0 +1,63 @@
+"""What the actions work with, handed to them by the composition root."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from actions.wording import Wording
+from shop.ports import Clock, Shop
+
+
+class Hit(Protocol):
+    """A product that matches a query."""
+
+    @property
+    def product_id(self) -> str:
+        """The product."""
+        ...
+
+
+class Catalogue(Protocol):
+    """Finds products by what a customer says. `knowledge.catalogue.CatalogueIndex` is one."""
+
+    def search(self, query: str, k: int) -> Sequence[Hit]:
+        """Returns at most k products that match, best first; none if nothing does."""
+        ...
+
+
+class Passage(Protocol):
+    """A piece of the shop's documents that may answer a question."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        ...
+
+    @property
+    def score(self) -> float:
+        """Cosine to the question."""
+        ...
+
+
+class Policies(Protocol):
+    """Finds answers in the shop's documents. `knowledge.policies.PolicyIndex` is one."""
+
+    def best(self, question: str, k: int) -> Sequence[Passage]:
+        """Returns at most k passages, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All of it."""
+
+    shop: Shop
+    catalogue: Catalogue
+    policies: Policies
+    clock: Clock
+    wording: Wording

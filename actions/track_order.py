@@ -1,0 +1,133 @@
+"""Tells where an order is, once the customer has shown that it is theirs."""
+
+from typing import ClassVar, cast
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.dialogue import locale, message
+from actions.order_card import order_reply
+from actions.skill import SkillAction
+from shop.errors import IdentityRequired, ShopError
+from shop.identity import claim_order
+from shop.model import Order
+from shop.orders import normalise_number, track_order
+
+_LONGEST_POSTCODE = 10
+
+
+class TrackOrder(SkillAction):
+    """Shows the order card."""
+
+    forgets: ClassVar[tuple[str, ...]] = ("order_number", "proof")
+
+    def name(self) -> str:
+        """Returns the name that the rules use."""
+        return "action_track_order"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Answers with the order. The number is kept for the next question, the proof is not."""
+        number, proof = tracker.get_slot("order_number"), tracker.get_slot("proof")
+        if not number:
+            return []  # the form broke off and has said why
+        order = await self._open(number, proof or "", tracker.sender_id)
+        pictures = await self._pictures(order)
+        reply = order_reply(order, pictures, self.services.wording, locale(tracker))
+        dispatcher.utter_message(json_message=dict(reply))
+        return [SlotSet("order_number", order.number), SlotSet("proof", None)]
+
+    async def _open(self, number: str, proof: str, conversation: str) -> Order:
+        shop, clock = self.services.shop, self.services.clock
+        try:
+            return await track_order(number, conversation=conversation, shop=shop, clock=clock)
+        except IdentityRequired:
+            return await claim_order(
+                number, proof, conversation=conversation, shop=shop, clock=clock
+            )
+
+    async def _pictures(self, order: Order) -> dict[str, str | None]:
+        async with self.services.shop.snapshot() as records:
+            products = await records.catalogue.find([line.product_id for line in order.lines])
+        return {product.id: product.image for product in products}
+
+
+class ValidateTrackOrderForm(SkillAction, FormValidationAction):
+    """Collects the order number, and a proof unless the conversation has shown one already."""
+
+    forgets: ClassVar[tuple[str, ...]] = (REQUESTED_SLOT, "order_number", "proof")
+
+    def name(self) -> str:
+        """Returns the name that Rasa derives from the form's."""
+        return "validate_track_order_form"
+
+    def domain_slots(self, domain: DomainDict) -> list[str]:  # noqa: ARG002
+        """Returns the form's slots; Rasa is spared from sending the whole domain."""
+        return ["order_number", "proof"]
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,  # noqa: ARG002
+        tracker: Tracker,
+        domain: DomainDict,  # noqa: ARG002
+    ) -> list[str]:
+        """Returns the slots that have to be asked for."""
+        return ["order_number"] if await self._is_open(tracker) else domain_slots
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Extracts and validates as forms do."""
+        unseen = cast("DomainDict", {})
+        return await FormValidationAction.run(self, dispatcher, tracker, unseen)
+
+    def extract_order_number(
+        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> dict[str, str]:
+        """Takes bare digits for the order number where they answer the question for it."""
+        text = _answer_to("order_number", tracker)
+        number = normalise_number(text, self.services.shop.policy.order_numbers)
+        return {"order_number": number} if number else {}
+
+    def extract_proof(
+        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> dict[str, str]:
+        """Takes a few characters with a digit for a postcode where they answer the question for it."""
+        text = _answer_to("proof", tracker)
+        is_postcode = len(text) <= _LONGEST_POSTCODE and any(map(str.isdigit, text))
+        return {"proof": text} if is_postcode else {}
+
+    def validate_order_number(
+        self, value: str, dispatcher: CollectingDispatcher, _: Tracker, __: DomainDict
+    ) -> dict[str, str | None]:
+        """Writes the number as the shop does, and says so if it cannot be one."""
+        number = normalise_number(value, self.services.shop.policy.order_numbers)
+        if number is None:
+            dispatcher.utter_message(response="utter_not_an_order_number")
+        return {"order_number": number}
+
+    def validate_proof(
+        self, value: str, _: CollectingDispatcher, __: Tracker, ___: DomainDict
+    ) -> dict[str, str]:
+        """Accepts it as it is: whether it proves anything is decided where the order is opened."""
+        return {"proof": value}
+
+    async def _is_open(self, tracker: Tracker) -> bool:
+        """Tells whether the conversation has shown already that the order is its customer's."""
+        services = self.services
+        try:
+            await track_order(
+                tracker.get_slot("order_number") or "",
+                conversation=tracker.sender_id,
+                shop=services.shop,
+                clock=services.clock,
+            )
+        except ShopError:  # also where the records cannot be reached: the skill itself says so
+            return False
+        return True
+
+
+def _answer_to(slot: str, tracker: Tracker) -> str:
+    """Returns the customer's message where it answers the form's question for a slot."""
+    return message(tracker) or "" if tracker.get_slot(REQUESTED_SLOT) == slot else ""
