@@ -6,7 +6,7 @@ import unicodedata
 from shop.policy import OrderNumbers
 
 _DEMO = OrderNumbers()
-_BETWEEN = r"[\s#.:_/-]*"
+_BETWEEN = r"[\s#.:_/-]{0,8}"  # bounded: a text of such characters only is read in no time
 _END = r"(?!\w|[.,][0-9])"
 
 

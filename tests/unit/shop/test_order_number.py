@@ -85,6 +85,12 @@ def test_the_format_is_the_shops_own(text: str, numbers: OrderNumbers, expected:
     assert normalise_number(text, numbers) == expected
 
 
+@pytest.mark.parametrize("piece", ["#", "sk-", "order ", "1001 ", "-", "9", "\u200b"])
+def test_a_very_long_text_is_read_in_one_go(piece: str):
+    """A hundred thousand characters hold no number, and do not hold up the others either."""
+    assert normalise_number(piece * (100_000 // len(piece))) is None
+
+
 @given(
     digits=st.from_regex(r"[0-9]{4,8}", fullmatch=True),
     prefix=st.sampled_from(["SK", "sk", "Sk", "ＳＫ"]),
