@@ -15,7 +15,7 @@ from channels.text import is_readable
 from channels.wording import GAVE_UP, NOTHING_READABLE
 
 CONCURRENT_TURNS = 32
-MAX_FAILURES = 7  # of one message in a row, half a minute in all
+MAX_FAILURES = 8  # of one message in a row, half a minute in all
 _FIRST_DELAY_S = 0.5
 _LONGEST_DELAY_S = 8.0
 

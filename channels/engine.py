@@ -13,10 +13,10 @@ from bot.contract import Reply, TurnRequest
 from channels.errors import EngineUnavailable, TurnFailed
 
 _TURN = "/webhooks/storekeep/turn"
-_READY = "/webhooks/storekeep/ready"
+_READY = "/webhooks/storekeep/"
 _CONNECT_TIMEOUT_S = 3.0
 _READY_TIMEOUT_S = 3.0
-_NOT_LOADED = {401, 403, 404, 409, 503}  # answers, but has no model, or not our channel, or not yet
+_NOT_OURS = {401, 404}  # another token, or our channel is not there: no fault of the turn
 
 
 class _CompleteTurn(TypedDict):
@@ -68,7 +68,7 @@ class RasaEngine:
             raise TurnFailed(f"No answer came within {self._turn_timeout.total:g} s.") from err
         except aiohttp.ClientError as err:
             raise EngineUnavailable("The dialogue engine cannot be reached.") from err
-        if status in _NOT_LOADED:
+        if status in _NOT_OURS:
             raise EngineUnavailable(f"The dialogue engine is not ready: it answered {status}.")
         if status != HTTPStatus.OK:
             raise TurnFailed(f"The dialogue engine answered {status}.")

@@ -194,7 +194,8 @@ class MemoryConversations:
         agent: str | None = None,
     ) -> Message:
         room = self._room(conversation, version=version)
-        pass
+        if author is Author.AGENT:
+            room.settle()
         return self._add(room, author, body, agent=agent)
 
     def _new_room(self, inbound: Inbound, channel: str) -> _Room:

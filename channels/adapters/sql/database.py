@@ -28,7 +28,11 @@ class Database:
         """Opens a database by its address, or an SQLite file by its path; makes the tables first."""
         url = database_url(location)
         is_sqlite = url.get_backend_name() == "sqlite"
-        engine = create_async_engine(url, pool_pre_ping=not is_sqlite)
+        engine = create_async_engine(
+            url,
+            pool_pre_ping=not is_sqlite,
+            hide_parameters=True,  # messages stay out of error texts and so out of logs
+        )
         if is_sqlite:
             event.listen(engine.sync_engine, "connect", _configure_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
