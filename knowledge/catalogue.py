@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 
@@ -19,6 +20,7 @@ from knowledge.versions import current_version, new_version, readable
 from shop.model import Product
 
 _ENTRIES_FILE = "entries.json"
+_FORM = 1  # raise it whenever texts, words or files are made otherwise
 _SLICE = 512  # texts encoded between two reports of progress
 
 
@@ -121,7 +123,7 @@ def build_catalogue_index(
 class _Entries:
     """What the index keeps of the products, by row, beside their words and vectors."""
 
-    encoder: str  # the fingerprint of the one that made the vectors
+    maker: str  # equal for indexes that can be compared and searched alike
     ids: list[str]
     digests: list[str]  # of the texts
     codes: dict[str, list[int]]
@@ -150,9 +152,9 @@ class _Version:
     def load(cls, folder: Path, encoder: Encoder) -> "_Version":
         with readable(folder.parent):
             version = cls(folder, _Entries.load(folder), Hybrid.load(folder))
-        if version.entries.encoder != encoder.fingerprint:
+        if version.entries.maker != _maker(encoder):
             raise IndexMismatch(
-                f"The index in {folder.parent} was built with another encoder: "
+                f"The index in {folder.parent} was built with another encoder or version: "
                 "make it anew with `storekeep build`, then start again."
             )
         return version
@@ -162,10 +164,14 @@ class _Version:
         return dict(zip(self.entries.digests, self.hybrid.vectors(), strict=True))
 
 
+def _maker(encoder: Encoder) -> str:
+    return f"{_FORM}-{encoder.fingerprint}"
+
+
 def _described(products: Iterable[Product], encoder: Encoder) -> tuple[list[str], _Entries]:
-    entries = _Entries(encoder.fingerprint, [], [], {})
+    entries = _Entries(_maker(encoder), [], [], {})
     texts = []
-    for row, product in enumerate(products):
+    for row, product in enumerate(sorted(products, key=attrgetter("id"))):
         texts.append(passage(product))
         entries.ids.append(product.id)
         entries.digests.append(hashlib.sha256(texts[-1].encode()).hexdigest())

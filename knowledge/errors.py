@@ -4,7 +4,7 @@
   + EncoderMissing      no encoder in the folder, or files that cannot be read
   + ExportFailed        a model cannot become an encoder
   + IndexMissing        no index in the folder, or files that cannot be read
-  + IndexMismatch       the index was built with another encoder
+  + IndexMismatch       the index was built with another encoder or version
 """
 
 
@@ -33,6 +33,6 @@ class IndexMissing(KnowledgeError):
 
 
 class IndexMismatch(KnowledgeError):
-    """The index was built with another encoder than the one that searches it."""
+    """The index was built with another encoder, or by another version, than what searches it."""
 
     code = "index-mismatch"

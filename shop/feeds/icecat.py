@@ -86,13 +86,18 @@ def _text(values: dict[str, Any], key: str) -> str:
 
 def _attributes(values: dict[str, Any]) -> dict[str, str]:
     """Returns what Icecat says of a product, in words: `attr_t_…`, `attr_n_…` and `attr_b_…`."""
-    part_number = {"Part number": _text(values, "name")}
+    codes = {"Part number": _text(values, "name"), "EAN": _eans(values)}
     said = {
         _name(key): _value(value)
         for key, value in values.items()
         if key.startswith("attr_") and key != _TYPE
     }
-    return {name: value for name, value in (part_number | said).items() if value}
+    return {name: value for name, value in (codes | said).items() if value}
+
+
+def _eans(values: dict[str, Any]) -> str:
+    eans = values.get("ean")
+    return ", ".join(text(str(each)) for each in eans) if isinstance(eans, list) else ""
 
 
 def _name(key: str) -> str:

@@ -36,6 +36,7 @@ def test_a_product_is_read_with_its_attributes_in_words(read_text):
         category="Toner",
         attributes={
             "Part number": "T-17",
+            "EAN": "0000000000017",
             "Contrast ratio (typical)": "200:1",
             "Page yield": "23000",
             "Width": "1.5",
