@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from shop.adapters.sql.catalogue import SqlCatalogue
 from shop.adapters.sql.customers import SqlCustomers
 from shop.adapters.sql.identities import SqlIdentities
-from shop.adapters.sql.migration import migrate
+from shop.adapters.sql.migration import is_current, migrate
 from shop.adapters.sql.orders import SqlOrders
 from shop.errors import StoreUnavailable
 from shop.policy import Policy
@@ -66,8 +66,7 @@ class SqlShop:
         _prepare(engine)
         shop = cls(engine, policy or Policy())
         try:
-            async with shop._transaction(writes=True) as connection:
-                await connection.run_sync(migrate)
+            await shop._migrate()
             yield shop
         finally:
             await engine.dispose()
@@ -84,6 +83,13 @@ class SqlShop:
         async with self._transaction(writes=False) as connection:
             yield SqlRecords(connection)
 
+    async def _migrate(self) -> None:
+        async with self._transaction(writes=False) as connection:
+            if await connection.run_sync(is_current):
+                return
+        async with self._transaction(writes=True) as connection:
+            await connection.run_sync(migrate)
+
     @asynccontextmanager
     async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
         connection = self._engine.connect()
@@ -91,14 +97,18 @@ class SqlShop:
             await connection.start()
             await connection.execution_options(writes=writes)
         except (SQLAlchemyError, OSError) as err:
-            raise StoreUnavailable("the shop's database cannot be reached") from err
+            raise StoreUnavailable(
+                "the shop's database cannot be reached: see that it runs, and that its folder can be written"
+            ) from err
         try:
             async with connection.begin() as transaction:
                 yield connection
                 if not writes:
                     await transaction.rollback()
         except SQLAlchemyError as err:
-            raise StoreUnavailable("the shop's database did not do what was asked") from err
+            raise StoreUnavailable(
+                "the shop's database refused: see that it is not locked, nor its disk full"
+            ) from err
         finally:
             await connection.close()
 
@@ -119,11 +129,6 @@ def _prepare(engine: AsyncEngine) -> None:
 def _configure_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None  # `_BEGIN` begins, not the driver
     cursor = connection.cursor()
-    for setting in (
-        f"busy_timeout={_WAIT_MS}",
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-    ):
+    for setting in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()

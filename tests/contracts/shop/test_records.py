@@ -6,7 +6,10 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from shop.errors import OrderNotFound
+from shop.identity import claim_order
 from shop.model import Customer, Identity, IdentityLevel, Order, Product
+from shop.orders import track_order
 from shop.ports import Shop
 
 
@@ -184,3 +187,18 @@ async def test_a_snapshot_neither_waits_nor_sees_what_is_unfinished(shop: Shop, 
         await writing.customers.save([ada])
         async with shop.snapshot() as reading:
             assert await reading.customers.find("ada") is None
+
+
+async def test_a_claim_and_its_failures_are_kept(shop: Shop, ada: Customer, order: Order, noon):
+    """A failed try counts although it ends in an error, and a claim opens the order from then on."""
+    async with shop.records() as records:
+        await records.customers.save([ada])
+        await records.orders.save([order])
+    asked = {"conversation": "c", "shop": shop, "clock": lambda: noon}
+    with pytest.raises(OrderNotFound):
+        await claim_order("SK-1001", "wrong", **asked)
+    assert await claim_order("SK-1001", "ada@example.com", **asked) == order
+    assert await track_order("SK-1001", **asked) == order
+    async with shop.snapshot() as records:
+        for subject in ("conversation:c", "order:SK-1001", "all"):
+            assert await records.identities.failures(subject, noon) == 1

@@ -100,3 +100,14 @@ async def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path):
     async with SqlShop.open(f"sqlite:///{path}"):
         with closing(sqlite3.connect(path)) as other:
             assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+async def test_a_database_that_is_up_to_date_opens_while_another_writes(url: str):
+    """Starting one process does not wait for an import in another."""
+    async with (
+        SqlShop.open(url) as shop,
+        shop.records() as records,
+        SqlShop.open(url) as other,
+        other.snapshot() as reading,
+    ):
+        assert await reading.catalogue.count() == await records.catalogue.count() == 0
