@@ -2,7 +2,8 @@
 
 import errno
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -13,6 +14,8 @@ from storekeep.errors import StorekeepError
 
 if TYPE_CHECKING:
     from storekeep.settings import Settings
+
+Format = Literal["icecat", "shopify", "google-merchant", "csv", "jsonl"]
 
 app = typer.Typer(
     help="A shop assistant that a shop runs itself.",
@@ -39,17 +42,18 @@ def up() -> None:
 
 @app.command()
 def build() -> None:
-    """Builds what is missing or out of date: encoder, dialogue model, indexes, demo shop."""
+    """Builds what is missing or out of date, and ends."""
     from rich.console import Console
 
-    from storekeep.artefacts import build_all
+    from storekeep.artefacts import everything, make
 
-    build_all(_settings(), Console())
+    settings = _settings()
+    make(everything(settings), settings, Console())
 
 
 @app.command()
 def doctor() -> None:
-    """Checks everything a shop needs to run and says what to do. Exit code 1: something is wrong."""
+    """Checks the installation and says what to do about each fault."""
     from rich.console import Console
 
     from storekeep.doctor import examine
@@ -58,11 +62,64 @@ def doctor() -> None:
 
 
 @app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What a customer would write.")],
+    top: Annotated[int, typer.Option(help="How many products at most.", min=1)] = 10,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+) -> None:
+    """Finds products as the bot would."""
+    import asyncio
+
+    from rich.console import Console
+
+    from storekeep.artefacts import everything, make
+    from storekeep.catalogue import found_json, found_table
+    from storekeep.catalogue import search as run
+
+    settings = _settings()
+    make(everything(settings), settings, Console(stderr=True))
+    found = asyncio.run(run(query, top, settings))
+    if as_json:
+        typer.echo(found_json(found))
+    else:
+        Console().print(found_table(found))
+
+
+@app.command()
 def parse() -> None:
-    """Reads customers' lines from standard input and prints how each is understood, as JSON."""
+    """Reads lines of text and prints how the bot understands each, as JSON."""
+    from rich.console import Console
+
+    from storekeep.artefacts import dialogue_model, encoder, make
     from storekeep.parse import parse as run
 
+    settings = _settings()
+    make([encoder(settings), dialogue_model(settings)], settings, Console(stderr=True))
     raise typer.Exit(code=run())
+
+
+@importing.command()
+def products(
+    files: Annotated[list[Path], typer.Argument(help="What to read.", exists=True)],
+    file_format: Annotated[Format, typer.Option("--format", help="How the files are written.")],
+    feed_map: Annotated[
+        Path | None,
+        typer.Option("--map", help="YAML file that says what the feed does not.", exists=True),
+    ] = None,
+) -> None:
+    """Takes a catalogue into the shop. Exit code 1: some rows were bad, the rest is in."""
+    import asyncio
+
+    from rich.console import Console
+
+    from storekeep.artefacts import encoder, make
+    from storekeep.catalogue import import_products
+
+    settings, console = _settings(), Console()
+    make([encoder(settings)], settings, console)
+    good = asyncio.run(import_products(files, file_format, feed_map, settings, console))
+    raise typer.Exit(code=0 if good else 1)
 
 
 @app.command()
@@ -75,8 +132,10 @@ def gateway() -> None:
 
 
 @app.command()
-def actions(port: int = 5055) -> None:
-    """Runs the actions alone; `storekeep up` does it for you."""
+def actions(
+    port: Annotated[int, typer.Option(help="Where to listen, on 127.0.0.1.")] = 5055,
+) -> None:
+    """Runs the action server alone; `storekeep up` does it for you."""
     from storekeep.action_server import serve
     from storekeep.settings import Links, read
 

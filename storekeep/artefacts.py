@@ -2,14 +2,15 @@
 
 import asyncio
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from shop.model import Product
 from storekeep.bot_environment import bot_environment, bot_python
-from storekeep.build import Step, build, fingerprint
+from storekeep.build import Report, Step, build, fingerprint
 from storekeep.errors import BuildFailed
 from storekeep.home import Home
 from storekeep.settings import ROOT, Settings
@@ -19,50 +20,96 @@ ENCODER = BUILD / "encoder"
 DIALOGUE = BUILD / "dialogue"
 DIALOGUE_MODEL = DIALOGUE / "dialogue.tar.gz"
 POLICIES = BUILD / "policies"
+POLICY_PAGES = ROOT / "data" / "policies"
 
 
-def build_all(settings: Settings, console: Console) -> None:
-    """Makes every artefact that is missing or out of date.
+def make(steps: Sequence[Step], settings: Settings, console: Console) -> None:
+    """Makes those of the artefacts that are missing or out of date.
 
     Raises:
         BuildFailed: one could not be made.
     """
-    home = Home(settings.home)
-    home.prepare()
-    build(steps(settings), lock=BUILD / "lock", console=console)
+    Home(settings.home).prepare()
+    build(steps, lock=BUILD / "lock", console=console)
 
 
-def steps(settings: Settings) -> list[Step]:
+def everything(settings: Settings) -> list[Step]:
     """Returns all artefacts, each after those it is made of."""
-    home = Home(settings.home)
-    database = settings.database_url.get_secret_value() if settings.database_url else ""
-    encoder_key = fingerprint(
-        settings.encoder_model,
-        files=(ROOT / "knowledge" / "export.py", ROOT / "knowledge" / "encoder.py"),
-    )
     return [
-        Step(
-            title="Encoder",
-            target=ENCODER,
-            stamp=BUILD / "encoder.key",
-            key=encoder_key,
-            make=lambda _: _export_encoder(settings.encoder_model),
-        ),
-        Step(
-            title="Dialogue model",
-            target=DIALOGUE_MODEL,
-            stamp=BUILD / "dialogue.key",
-            key=fingerprint(encoder_key, files=_dialogue_files()),
-            make=lambda _: _train_dialogue(),
-        ),
-        Step(
-            title="Demo shop",
-            target=home.folder if database else home.shop_db,
-            stamp=home.folder / "demo.key",
-            key=fingerprint(database),
-            make=lambda _: asyncio.run(_fill_empty_shop(settings)),
-        ),
+        encoder(settings),
+        dialogue_model(settings),
+        policy_index(settings),
+        demo_shop(settings),
+        catalogue_index(settings),
     ]
+
+
+def encoder(settings: Settings) -> Step:
+    """Returns the model that turns texts into vectors."""
+    return Step(
+        title="Encoder",
+        target=ENCODER,
+        stamp=BUILD / "encoder.key",
+        key=_encoder_key(settings),
+        make=lambda _: _export_encoder(settings.encoder_model),
+    )
+
+
+def dialogue_model(settings: Settings) -> Step:
+    """Returns what Rasa has learnt."""
+    return Step(
+        title="Dialogue model",
+        target=DIALOGUE_MODEL,
+        stamp=BUILD / "dialogue.key",
+        key=fingerprint(_encoder_key(settings), files=_dialogue_files()),
+        make=lambda _: _train_dialogue(),
+    )
+
+
+def policy_index(settings: Settings) -> Step:
+    """Returns the index of the shop's policies."""
+    pages = POLICY_PAGES.glob("*.md")
+    return Step(
+        title="Policy index",
+        target=POLICIES / "current",
+        stamp=BUILD / "policies.key",
+        key=fingerprint(_encoder_key(settings), files=(*_index_code(), *pages)),
+        make=lambda _: _index_policies(),
+    )
+
+
+def demo_shop(settings: Settings) -> Step:
+    """Returns the shop that a home gets when it has none."""
+    home, url = Home(settings.home), settings.database_url
+    return Step(
+        title="Demo shop",
+        target=home.folder if url else home.shop_db,
+        stamp=home.folder / "demo.key",
+        key=_database_key(settings),
+        make=lambda _: asyncio.run(_fill_empty_shop(settings)),
+    )
+
+
+def catalogue_index(settings: Settings) -> Step:
+    """Returns the index of the shop's products."""
+    home = Home(settings.home)
+    return Step(
+        title="Catalogue index",
+        target=home.index / "current",
+        stamp=home.folder / "index.key",
+        key=fingerprint(_encoder_key(settings), _database_key(settings), files=_index_code()),
+        make=lambda report: _index_catalogue(settings, report),
+    )
+
+
+def _encoder_key(settings: Settings) -> str:
+    code = (ROOT / "knowledge" / f"{name}.py" for name in ("export", "encoder"))
+    return fingerprint(settings.encoder_model, files=code)
+
+
+def _database_key(settings: Settings) -> str:
+    url = settings.database_url
+    return fingerprint(url.get_secret_value() if url else "")
 
 
 def _export_encoder(model: str) -> None:
@@ -88,6 +135,35 @@ def _train_dialogue() -> None:
         )
 
 
+def _index_policies() -> None:
+    from knowledge.encoder import Encoder
+    from knowledge.policies import build_policy_index
+
+    build_policy_index(POLICIES, POLICY_PAGES, Encoder.load(ENCODER))
+
+
+def _index_catalogue(settings: Settings, report: Report) -> None:
+    from knowledge.catalogue import build_catalogue_index
+    from knowledge.encoder import Encoder
+
+    products = asyncio.run(_all_products(settings))
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        report(done, len(products))
+
+    build_catalogue_index(Home(settings.home).index, products, Encoder.load(ENCODER), advance)
+
+
+async def _all_products(settings: Settings) -> list[Product]:
+    from storekeep.records import open_shop
+
+    async with open_shop(settings) as shop, shop.snapshot() as records:
+        return [product async for product in records.catalogue.all()]
+
+
 async def _fill_empty_shop(settings: Settings) -> None:
     """Loads the demo shop, unless there is a shop already."""
     from shop.adapters.demo import load_demo
@@ -98,6 +174,12 @@ async def _fill_empty_shop(settings: Settings) -> None:
             products = await records.catalogue.count()
         if not products:
             await load_demo(shop, DEMO_SHOP, lambda: datetime.now(UTC))
+
+
+def _index_code() -> Iterator[Path]:
+    """Yields what decides how an index looks; the encoder has a key of its own."""
+    for name in ("catalogue", "hybrid", "lexical", "policies", "product", "versions"):
+        yield ROOT / "knowledge" / f"{name}.py"
 
 
 def _dialogue_files() -> Iterator[Path]:

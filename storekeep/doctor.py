@@ -14,7 +14,7 @@ from rich.console import Console
 
 from knowledge.errors import EncoderMissing, KnowledgeError
 from shop.errors import ShopError, StoreUnavailable
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, steps
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, everything
 from storekeep.bot_environment import bot_environment, bot_python
 from storekeep.errors import AlreadyRunning, EnvironmentMissing, HomeNotWritable, StorekeepError
 from storekeep.home import Home
@@ -102,7 +102,7 @@ def _encoder(_: Settings) -> str:
 
 
 def _built(settings: Settings) -> str:
-    stale = [step.title for step in steps(settings) if not step.is_fresh]
+    stale = [step.title for step in everything(settings) if not step.is_fresh]
     if stale:
         raise Note(f"{', '.join(stale)} missing or out of date: the next start builds it.")
     return "everything is up to date"

@@ -4,20 +4,12 @@ import subprocess
 
 from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
 from storekeep.bot_environment import bot_environment, bot_python
-from storekeep.errors import EnvironmentMissing
 from storekeep.settings import ROOT
 
 
 def parse() -> int:
-    """Passes standard input through the model to standard output and returns the exit code.
-
-    Raises:
-        EnvironmentMissing: the Rasa environment or the model is not there.
-    """
-    python = bot_python()
-    if not DIALOGUE_MODEL.exists():
-        raise EnvironmentMissing("There is no dialogue model yet: run `storekeep build`.")
+    """Passes standard input through the model to standard output and returns the exit code."""
     variables = {"STOREKEEP_MODEL": str(DIALOGUE_MODEL), "STOREKEEP_ENCODER": str(ENCODER)}
     return subprocess.call(
-        (str(python), "-m", "bot.parse"), cwd=ROOT, env=bot_environment(variables)
+        (str(bot_python()), "-m", "bot.parse"), cwd=ROOT, env=bot_environment(variables)
     )

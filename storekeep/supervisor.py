@@ -15,7 +15,7 @@ from storekeep.errors import StartFailed
 from storekeep.processes import GRACE_S, Identity, RunFile
 from storekeep.settings import ROOT, child_environment
 
-POLL_S = 0.2
+POLL_S = 0.3
 STEADY_S = 60.0  # whoever ran this long may die once without waiting longer than the first time
 
 
