@@ -1,11 +1,14 @@
-"""A real browser for the tests: the machine's Chromium, or Playwright's own."""
+"""A real browser for the tests, the machine's Chromium or Playwright's own, and what it meets."""
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Error, async_playwright
+from aiohttp import web
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Error, Page, async_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -26,3 +29,34 @@ async def browser() -> AsyncIterator[Browser]:
             no_browser(f"There is no browser: install Chromium. {error.message.splitlines()[0]}")
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+def serving() -> Callable[[web.Application, int], AbstractAsyncContextManager[None]]:
+    """Runs an application on a port as long as a context lasts."""
+
+    @asynccontextmanager
+    async def serve(app: web.Application, port: int) -> AsyncIterator[None]:
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        try:
+            yield
+        finally:
+            await runner.cleanup()
+
+    return serve
+
+
+@pytest.fixture
+def violations() -> Callable[[Page], Awaitable[list[tuple[str, list[list[str]]]]]]:
+    """Tells what axe-core finds wrong on a page, by rule and place."""
+
+    async def find(page: Page) -> list[tuple[str, list[list[str]]]]:
+        found = await Axe().run(page)
+        return [
+            (each["id"], [node["target"] for node in each["nodes"]])
+            for each in found.response["violations"]
+        ]
+
+    return find

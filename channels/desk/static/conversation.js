@@ -7,6 +7,13 @@ import { Transcript } from "./transcript.js";
 import { html } from "./vendor/htm-preact.js";
 import { channelName, controlName, customerName, factName, factValue, reasonOf } from "./wording.js";
 
+const READING = {
+  queue: () => "Take the conversation to answer.",
+  agent: ({ agent }) => `${agent} answers here. You are reading along.`,
+  bot: () => "The bot answers here. You are reading along.",
+  closed: () => "Resolved. When the customer writes again, the bot answers.",
+};
+
 function Handoff({ handoff }) {
   const facts = Object.entries(handoff.facts ?? {});
   return html`
@@ -37,14 +44,14 @@ export function Conversation({ state, store, onBack }) {
   const now = useNow();
   const id = state.selected;
   const summary = state.conversations.get(id);
-  if (!summary) return html`<main class="conversation"><p class="empty">Loading …</p></main>`;
+  if (!summary) return html`<section class="conversation"><p class="empty">Loading …</p></section>`;
   const { control, handoff } = summary;
   const isMine = control === "agent" && summary.agent === state.agent.name;
   const isHandedOver = handoff && (control === "queue" || control === "agent");
   const handBack = () => store.handBack(id);
   const resolve = () => store.resolve(id);
   return html`
-    <main class="conversation" aria-label=${customerName(summary)}>
+    <section class="conversation" aria-label=${customerName(summary)}>
       <header>
         <button class="back" onClick=${onBack} aria-label="Back to the list">‹</button>
         <h1>${customerName(summary)}</h1>
@@ -73,9 +80,7 @@ export function Conversation({ state, store, onBack }) {
       html`<${Composer} key=${id} id=${id} onHandBack=${handBack} onResolve=${resolve}
         onSend=${(text) => store.reply(id, text)} onTyping=${() => store.tellTyping(id)} />`}
       ${!isMine &&
-      html`<p class="reading">
-        ${control === "queue" ? "Take the conversation to answer." : "You are reading along."}
-      </p>`}
-    </main>
+      html`<p class="reading">${READING[control](summary)}</p>`}
+    </section>
   `;
 }

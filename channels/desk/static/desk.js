@@ -29,7 +29,7 @@ function Bar({ state, onHelp, onLogOut }) {
   };
   return html`
     <header class="bar">
-      <span class="agent" data-connection=${state.connection}>${state.agent.name}</span>
+      <h1 data-connection=${state.connection}>${state.agent.name}</h1>
       <button aria-pressed=${alerts} onClick=${toggle} title="Sound and notification when somebody waits">
         Alerts ${alerts ? "on" : "off"}
       </button>
@@ -92,7 +92,7 @@ function Desk({ agent, onLoggedOut }) {
   if (!state) return null;
   const logOut = () => api.logOut().finally(() => onLoggedOut(""));
   return html`
-    <div class="desk" data-open=${state.selected ? "conversation" : "list"}>
+    <main class="desk" data-open=${state.selected ? "conversation" : "list"}>
       <div class="side">
         <${Bar} state=${state} onHelp=${() => setHelp(true)} onLogOut=${logOut} />
         <p class="spoken" role="status">${waiting} waiting</p>
@@ -102,11 +102,11 @@ function Desk({ agent, onLoggedOut }) {
       ${state.selected
         ? html`<${Conversation} state=${state} store=${store.current}
             onBack=${() => (location.hash = "#/")} />`
-        : html`<main class="conversation"><p class="empty">
+        : html`<section class="conversation"><p class="empty">
             Choose a conversation, or press <kbd>j</kbd>. <kbd>?</kbd> shows all keys.
-          </p></main>`}
+          </p></section>`}
       ${help && html`<${Help} onClose=${() => setHelp(false)} />`}
-    </div>
+    </main>
   `;
 }
 

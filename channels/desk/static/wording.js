@@ -36,4 +36,4 @@ export const controlName = ({ control, agent }) =>
 
 /** What to call somebody whose name nobody has asked: stable, short, tells two apart. */
 export const customerName = ({ id }) =>
-  `Visitor ${id.replaceAll(/[^a-z0-9]/gi, "").slice(-4).toUpperCase()}`;
+  `Visitor ${id.replace(/^[a-z]+[.-]/, "").replaceAll(/[^a-z0-9]/gi, "").slice(-4).toUpperCase()}`;
