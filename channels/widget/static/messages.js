@@ -36,7 +36,8 @@ function choices(message, view) {
 function image({ text: description, url }, { base }) {
   const source = webAddress(url, base);
   if (!source) return text({ text: description });
-  return [h("img", { class: "picture", src: source, alt: description })];
+  const describe = ({ target }) => target.replaceWith(...text({ text: description }));
+  return [h("img", { class: "picture", src: source, alt: description, onerror: describe })];
 }
 
 function link({ text: name, url }, { base }) {

@@ -16,7 +16,7 @@ const BUBBLE = "M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.6A7.5 7.5 0 1 1 20 11
 const CROSS = "M6 6l12 12M18 6L6 18";
 const ARROW = "M12 19V5M6 11l6-6 6 6";
 const TYPING_MS = { bot: 30_000, agent: 5_000 };
-const NARRATION_MS = 1_000;
+const NARRATION_MS = 2_000;
 const OFFLINE_AFTER_MS = 2_000;
 const phone = matchMedia("(max-width: 480px)");
 const touch = matchMedia("(pointer: coarse)");
@@ -38,7 +38,7 @@ class StorekeepChat extends HTMLElement {
     if (this.dataset.accent) this.style.setProperty("--storekeep-accent", this.dataset.accent);
     this.#parts = this.#build();
     root.append(this.#parts.launcher, this.#parts.panel, this.#parts.narration);
-    this.#transcript = new Transcript(this.#parts.log, this.#parts.list, {
+    this.#transcript = new Transcript(this.#parts, {
       base: GATEWAY,
       choose: ({ id, title }) => this.#submit({ choice: id, text: title }),
       retry: (entry) => this.#submit(entry),
@@ -97,6 +97,7 @@ class StorekeepChat extends HTMLElement {
     const typing = h("p", { class: "typing", hidden: true });
     const greeting = h("p", { class: "bubble", dir: "auto" }, this.dataset.greeting || strings.greeting);
     const log = h("div", { class: "log", role: "region", tabindex: "0", "aria-label": strings.conversation }, h("div", { class: "message" }, greeting), list, typing);
+    const more = h("button", { type: "button", class: "more", hidden: true }, strings.newMessages);
     const connection = h("p", { class: "connection", role: "status" });
     const problem = h("p", { class: "problem", role: "alert" });
     const input = h("textarea", { rows: "1", placeholder: strings.placeholder, "aria-label": strings.yourMessage, enterkeyhint: "send", dir: "auto" });
@@ -106,10 +107,10 @@ class StorekeepChat extends HTMLElement {
       "dialog",
       { class: "panel", "aria-label": title, tabindex: "-1" },
       h("header", {}, h("span", { class: "avatar" }, icon(BUBBLE)), h("div", {}, h("h2", {}, title), who), close),
-      connection, log, form, problem,
+      connection, log, more, form, problem,
     );
     const narration = h("div", { class: "unseen", "aria-live": "polite" });
-    return { badge, launcher, who, list, typing, log, connection, problem, input, form, panel, narration };
+    return { badge, launcher, who, list, typing, log, more, connection, problem, input, form, panel, narration };
   }
 
   #listen() {

@@ -41,9 +41,7 @@ export const strings = {
   total: "Total",
   quantity: (count) => `${count} ×`,
   promised: "Expected",
-  delivered: "Delivered",
   track: (carrier) => `Track with ${carrier}`,
-  parcel: (carrier, number) => `${carrier} ${number}`,
   history: "All tracking events",
   stages: {
     preparing: "Preparing",

@@ -89,7 +89,8 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
 .connection { padding: 6px 16px; background: var(--raised); color: var(--muted); font-size: 13px; text-align: center; }
 .connection:empty { display: none; }
 
-.log { flex: 1; min-height: 0; position: relative; overflow-y: auto; padding: 16px; outline-offset: -3px; scroll-behavior: smooth; }
+.log { flex: 1; min-height: 0; position: relative; overflow-y: auto; padding: 16px; outline-offset: -3px; }
+.log > .message { margin-top: 0; }
 .message { display: flex; flex-direction: column; align-items: flex-start; gap: 6px; margin-top: 14px; overflow-wrap: anywhere; }
 .speaker { font-size: 12px; color: var(--muted); }
 .bubble { max-width: 88%; padding: 9px 14px; border: 1px solid transparent; border-radius: 18px 18px 18px 5px; background: var(--raised); white-space: pre-wrap; }
@@ -160,6 +161,8 @@ details li { padding-top: 8px; }
 .dots i:nth-child(3) { animation-delay: .4s; }
 @keyframes breathe { from { opacity: .25; } to { opacity: 1; } }
 
+.more { align-self: center; margin: -44px 0 8px; z-index: 1; min-height: 36px; padding: 0 16px; border: 1px solid var(--line); border-radius: 18px; background: var(--ground); color: var(--link); box-shadow: 0 4px 14px rgb(0 0 0 / .16); }
+
 form { display: flex; align-items: flex-end; gap: 8px; margin: 0; padding: 10px 12px 12px; border-top: 1px solid var(--line); }
 textarea {
   flex: 1; min-width: 0; max-height: 132px; margin: 0; padding: 9px 14px; resize: none; field-sizing: content;
@@ -180,7 +183,7 @@ textarea:focus-visible { outline-offset: -1px; }
 }
 @media (forced-colors: active) {
   .bubble, .launcher, .send, .avatar, .dots, .parcel, .choice { border: 1px solid CanvasText; }
-  .dots i, .who::before { background: CanvasText; }
+  .dots i, .who::before { forced-color-adjust: none; background: CanvasText; }
   .stages .reached { border-top-color: Highlight; }
 }
 `);

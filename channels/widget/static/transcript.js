@@ -8,14 +8,24 @@ import { spoken } from "./time.js";
 export class Transcript {
   #log;
   #list;
+  #more;
   #view;
   #pending = new Map();
 
-  /** `log` scrolls, `list` holds; `view` has `base`, `choose`, `retry` and `discard`. */
-  constructor(log, list, view) {
+  /**
+   * `log` scrolls, `list` holds, `more` is the button that leads to what came out of sight;
+   * `view` has `base`, `choose`, `retry` and `discard`.
+   */
+  constructor({ log, list, more }, view) {
     this.#log = log;
     this.#list = list;
+    this.#more = more;
     this.#view = view;
+    more.addEventListener("click", () => {
+      log.scrollTo({ top: log.scrollHeight });
+      log.focus(); // the button goes away
+    });
+    log.addEventListener("scroll", () => (more.hidden ||= this.#isAtEnd()), { passive: true });
   }
 
   /** Adds a message that the gateway has; messages come in order. */
@@ -80,9 +90,14 @@ export class Transcript {
   }
 
   #insert(row, before) {
-    const isFollowed = this.#log.scrollHeight - this.#log.clientHeight - this.#log.scrollTop < 120;
+    const isFollowed = this.#isAtEnd();
     this.#list.insertBefore(row, before);
     if (isFollowed || row.dataset.author === "customer") this.follow();
+    this.#more.hidden = this.#isAtEnd();
+  }
+
+  #isAtEnd() {
+    return this.#log.scrollHeight - this.#log.clientHeight - this.#log.scrollTop < 60;
   }
 
   #take(id) {
