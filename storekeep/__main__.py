@@ -69,21 +69,15 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """Finds products as the bot would."""
-    import asyncio
-
     from rich.console import Console
 
-    from storekeep.artefacts import everything, make
-    from storekeep.catalogue import found_json, found_table
-    from storekeep.catalogue import search as run
+    from storekeep.artefacts import catalogue_index, demo_shop, encoder, make
+    from storekeep.search import search_command
 
     settings = _settings()
-    make(everything(settings), settings, Console(stderr=True))
-    found = asyncio.run(run(query, top, settings))
-    if as_json:
-        typer.echo(found_json(found))
-    else:
-        Console().print(found_table(found))
+    steps = [encoder(settings), demo_shop(settings), catalogue_index(settings)]
+    make(steps, settings, Console(stderr=True))
+    search_command(query, top, settings, Console(), as_json=as_json)
 
 
 @app.command()
@@ -109,8 +103,6 @@ def products(
     ] = None,
 ) -> None:
     """Takes a catalogue into the shop. Exit code 1: some rows were bad, the rest is in."""
-    import asyncio
-
     from rich.console import Console
 
     from storekeep.artefacts import encoder, make
@@ -118,8 +110,7 @@ def products(
 
     settings, console = _settings(), Console()
     make([encoder(settings)], settings, console)
-    good = asyncio.run(import_products(files, file_format, feed_map, settings, console))
-    raise typer.Exit(code=0 if good else 1)
+    raise typer.Exit(code=import_products(files, file_format, feed_map, settings, console))
 
 
 @app.command()
