@@ -8,7 +8,11 @@ const RIGHT = "M9 5l7 7-7 7";
 
 export function cards({ cards }, { base }) {
   const name = strings.products(cards.length);
-  const row = h("ul", { class: "cards", tabindex: "0", "aria-label": name }, cards.map((each) => card(each, base)));
+  const row = h(
+    "ul",
+    { class: "cards", tabindex: "0", "aria-label": name },
+    cards.map((each) => card(each, base)),
+  );
   const move = (direction) => () => row.scrollBy({ left: direction * row.clientWidth * 0.8 });
   const previous = arrow("previous", LEFT, move(-1));
   const next = arrow("next", RIGHT, move(1));
@@ -23,7 +27,11 @@ export function cards({ cards }, { base }) {
 
 function arrow(direction, path, move) {
   const name = strings[direction];
-  return h("button", { type: "button", class: `arrow ${direction}`, "aria-label": name, onclick: move, hidden: true }, icon(path));
+  return h(
+    "button",
+    { type: "button", class: `arrow ${direction}`, "aria-label": name, onclick: move, hidden: true },
+    icon(path),
+  );
 }
 
 function card({ title, text, price, stock, image, link }, base) {
@@ -35,13 +43,18 @@ function card({ title, text, price, stock, image, link }, base) {
     h("span", { class: "price" }, price),
     h("span", { class: "stock" }, stock),
   ];
-  return h("li", {}, address ? anchor(address, { class: "card" }, ...content) : h("div", { class: "card" }, ...content));
+  return h(
+    "li",
+    {},
+    address ? anchor(address, { class: "card" }, ...content) : h("div", { class: "card" }, ...content),
+  );
 }
 
 /** A picture in a frame of fixed size, so that loading it moves nothing. Its title stands beside it. */
 export function picture(address, base) {
   const frame = h("span", { class: "frame" });
   const source = webAddress(address, base);
-  if (source) frame.append(h("img", { src: source, alt: "", loading: "lazy", onerror: (event) => event.target.remove() }));
+  const drop = ({ target }) => target.remove();
+  if (source) frame.append(h("img", { src: source, alt: "", loading: "lazy", onerror: drop }));
   return frame;
 }

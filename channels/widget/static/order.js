@@ -17,7 +17,11 @@ export function order({ order }, { base }) {
       h("span", { class: "detail" }, `${strings.placed} `, time(order.placed_at, date)),
     ),
     order.parcels.map((each) => parcel(each, base)),
-    h("ul", { class: "items" }, order.items.map((each) => item(each, base))),
+    h(
+      "ul",
+      { class: "items" },
+      order.items.map((each) => item(each, base)),
+    ),
     h("p", { class: "sum" }, h("span", {}, strings.total), h("strong", {}, order.total)),
   );
 }
@@ -40,13 +44,32 @@ function parcel({ carrier, tracking_number, tracking_link, status, stage, promis
   return h(
     "div",
     { class: "parcel" },
-    h("p", { class: "headline" }, h("strong", {}, status), promised && stage !== "delivered" ? expected(promised) : null),
+    h(
+      "p",
+      { class: "headline" },
+      h("strong", {}, status),
+      promised && stage !== "delivered" ? expected(promised) : null,
+    ),
     progress(stage),
     last ? h("p", { class: "event" }, event(last)) : null,
     earlier.length > 0
-      ? h("details", {}, h("summary", {}, strings.history), h("ol", {}, earlier.map((each) => h("li", {}, event(each)))))
+      ? h(
+          "details",
+          {},
+          h("summary", {}, strings.history),
+          h(
+            "ol",
+            {},
+            earlier.map((each) => h("li", {}, event(each))),
+          ),
+        )
       : null,
-    h("p", { class: "detail" }, link ? anchor(link, {}, strings.track(carrier)) : carrier, ` · ${tracking_number}`),
+    h(
+      "p",
+      { class: "detail" },
+      link ? anchor(link, {}, strings.track(carrier)) : carrier,
+      ` · ${tracking_number}`,
+    ),
   );
 }
 
@@ -58,12 +81,19 @@ function progress(stage) {
   const stages = Object.entries(strings.stages);
   const reached = stages.findIndex(([name]) => name === stage);
   const step = ([, label], index) =>
-    h("li", { class: index <= reached ? "reached" : null, "aria-current": index === reached ? "step" : null }, label);
+    h(
+      "li",
+      { class: index <= reached ? "reached" : null, "aria-current": index === reached ? "step" : null },
+      label,
+    );
   return h("ol", { class: "stages" }, stages.map(step));
 }
 
 function event({ at, text, place }) {
-  return [h("span", { dir: "auto" }, [text, place].filter(Boolean).join(", ")), h("span", { class: "detail" }, time(at, moment))];
+  return [
+    h("span", { dir: "auto" }, [text, place].filter(Boolean).join(", ")),
+    h("span", { class: "detail" }, time(at, moment)),
+  ];
 }
 
 function time(iso, written) {

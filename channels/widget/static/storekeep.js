@@ -5,16 +5,14 @@
 // It adds <storekeep-chat> to the page. The page may call open(), close(), send(text) and reset() on it.
 
 import { Chat } from "./chat.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
+import { build } from "./panel.js";
 import { openStorage } from "./storage.js";
 import { strings } from "./strings.js";
 import { sheet } from "./style.js";
 import { Transcript } from "./transcript.js";
 
 const GATEWAY = new URL("..", import.meta.url);
-const BUBBLE = "M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.6A7.5 7.5 0 1 1 20 11.5z";
-const CROSS = "M6 6l12 12M18 6L6 18";
-const ARROW = "M12 19V5M6 11l6-6 6 6";
 const TYPING_MS = { bot: 30_000, agent: 5_000 };
 const NARRATION_MS = 2_000;
 const OFFLINE_AFTER_MS = 2_000;
@@ -36,7 +34,7 @@ class StorekeepChat extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
     if (this.dataset.accent) this.style.setProperty("--storekeep-accent", this.dataset.accent);
-    this.#parts = this.#build();
+    this.#parts = build(this.dataset.title || strings.title, this.dataset.greeting || strings.greeting);
     root.append(this.#parts.launcher, this.#parts.panel, this.#parts.narration);
     this.#transcript = new Transcript(this.#parts, {
       base: GATEWAY,
@@ -82,39 +80,8 @@ class StorekeepChat extends HTMLElement {
     this.#chat.reset();
   }
 
-  #build() {
-    const badge = h("span", { class: "badge", hidden: true });
-    const launcher = h(
-      "button",
-      { type: "button", class: "launcher", "aria-label": strings.open, "aria-expanded": "false", "aria-haspopup": "dialog" },
-      icon(BUBBLE),
-      badge,
-    );
-    launcher.addEventListener("click", () => (this.#parts.panel.open ? this.close() : this.open()));
-    const title = this.dataset.title || strings.title;
-    const who = h("p", { class: "who" }, strings.answeredBy.bot);
-    const list = h("ol", { role: "list" });
-    const typing = h("p", { class: "typing", hidden: true });
-    const greeting = h("p", { class: "bubble", dir: "auto" }, this.dataset.greeting || strings.greeting);
-    const log = h("div", { class: "log", role: "region", tabindex: "0", "aria-label": strings.conversation }, h("div", { class: "message" }, greeting), list, typing);
-    const more = h("button", { type: "button", class: "more", hidden: true }, strings.newMessages);
-    const connection = h("p", { class: "connection", role: "status" });
-    const problem = h("p", { class: "problem", role: "alert" });
-    const input = h("textarea", { rows: "1", placeholder: strings.placeholder, "aria-label": strings.yourMessage, enterkeyhint: "send", dir: "auto" });
-    const form = h("form", {}, input, h("button", { class: "send", "aria-label": strings.send }, icon(ARROW)));
-    const close = h("button", { type: "button", class: "close", "aria-label": strings.close, onclick: () => this.close() }, icon(CROSS));
-    const panel = h(
-      "dialog",
-      { class: "panel", "aria-label": title, tabindex: "-1" },
-      h("header", {}, h("span", { class: "avatar" }, icon(BUBBLE)), h("div", {}, h("h2", {}, title), who), close),
-      connection, log, more, form, problem,
-    );
-    const narration = h("div", { class: "unseen", "aria-live": "polite" });
-    return { badge, launcher, who, list, typing, log, more, connection, problem, input, form, panel, narration };
-  }
-
   #listen() {
-    const { panel, form, input } = this.#parts;
+    const { launcher, panel, close, form, input } = this.#parts;
     const on = (name, react) => this.#chat.addEventListener(name, ({ detail }) => react(detail));
     on("message", (message) => this.#show(message));
     on("pending", (entry) => this.#transcript.pend(entry));
@@ -124,6 +91,8 @@ class StorekeepChat extends HTMLElement {
     on("control", (control) => this.#showControl(control));
     on("state", (state) => this.#showState(state));
     on("reset", () => this.#clear());
+    launcher.addEventListener("click", () => (panel.open ? this.close() : this.open()));
+    close.addEventListener("click", () => this.close());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = input.value.trim();
@@ -140,6 +109,7 @@ class StorekeepChat extends HTMLElement {
       this.close();
     });
   }
+
   #resume() {
     // A panel that was open on the last page stays open, but takes neither focus nor a small screen.
     if (this.#storage.open.get() && !phone.matches) this.#unfold();
@@ -161,7 +131,7 @@ class StorekeepChat extends HTMLElement {
     const { problem, input } = this.#parts;
     const hindrance = this.#chat.send({ text, choice });
     problem.textContent = hindrance ? strings.problems[hindrance] : "";
-    input.focus();
+    if (!touch.matches) input.focus(); // there it would raise the keyboard
     return !hindrance;
   }
 
@@ -200,8 +170,12 @@ class StorekeepChat extends HTMLElement {
     // A connection that is back within moments is not worth a word.
     clearTimeout(this.#offline);
     const { connection } = this.#parts;
-    if (state === "online") connection.textContent = "";
-    else this.#offline = setTimeout(() => (connection.textContent = strings.offline), OFFLINE_AFTER_MS);
+    if (state === "online") {
+      connection.textContent = "";
+      return;
+    }
+    this.#showTyping({ is_typing: false });
+    this.#offline = setTimeout(() => (connection.textContent = strings.offline), OFFLINE_AFTER_MS);
   }
 
   #narrate({ author, agent, text }) {

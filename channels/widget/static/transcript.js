@@ -66,7 +66,10 @@ export class Transcript {
     const button = (label, onclick) => h("button", { type: "button", onclick }, label);
     row.querySelector(".delivery").replaceChildren(
       `${strings.failed}: ${reason} `,
-      button(strings.retry, away(() => this.#view.retry({ text, choice }))),
+      button(
+        strings.retry,
+        away(() => this.#view.retry({ text, choice })),
+      ),
       button(strings.discard, away(this.#view.discard)),
     );
     row.classList.add("failed");
@@ -85,7 +88,12 @@ export class Transcript {
   }
 
   #row(author, name, body, at) {
-    const label = h("p", { class: "speaker" }, name, at ? h("time", { datetime: at }, ` · ${spoken(at)}`) : null);
+    const label = h(
+      "p",
+      { class: "speaker" },
+      name,
+      at ? h("time", { datetime: at }, ` · ${spoken(at)}`) : null,
+    );
     return h("li", { class: "message", "data-author": author }, label, body);
   }
 
