@@ -6,8 +6,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.cards.products import cards_reply
 from actions.dialogue import locale, message
-from actions.product_cards import cards_reply
 from actions.skill import SkillAction
 
 _CARDS = 5

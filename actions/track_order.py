@@ -8,8 +8,8 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.cards.order import order_reply
 from actions.dialogue import locale, message
-from actions.order_card import order_reply
 from actions.skill import SkillAction
 from shop.errors import IdentityRequired, ShopError
 from shop.identity import claim_order

@@ -6,7 +6,6 @@ message id it is answered from the dialogue. Anything but `turn_complete: true` 
 
 import asyncio
 import hmac
-import re
 from functools import partial
 from typing import Any, Dict, List, Tuple
 
@@ -19,11 +18,10 @@ from sanic.response import HTTPResponse, json
 
 from bot.contract import Reply
 from bot.failure import UNAVAILABLE, TurnFailed
+from bot.free_text import neutralise
 from bot.processor import TurnProcessor
 
 NAME = "storekeep"
-_MAX_TEXT = 4000  # characters that reach the dialogue; the gateway keeps the whole message
-_COMMAND_PREFIX = re.compile(r"^[\s/]+")
 
 _log = structlog.get_logger(__name__)
 
@@ -81,11 +79,6 @@ class TurnChannel:
         shown = request.headers.get("authorization", "").encode()
         if not hmac.compare_digest(shown, self._authorization):
             raise SanicException("unauthorized", status_code=401)
-
-
-def neutralise(text: str) -> str:
-    """Returns free text that Rasa cannot take for a command such as "/restart"."""
-    return _COMMAND_PREFIX.sub("", text)[:_MAX_TEXT]
 
 
 def _message_of(body: Any) -> UserMessage:

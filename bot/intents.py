@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 FALLBACK = "nlu_fallback"  # Rasa's own name for "not understood"
+OUT_OF_SCOPE = "out_of_scope"  # Rasa's own name for "nothing that we do"
 
 _WEIGHTS_FILE = "weights.npz"
-_SPEC_FILE = "intents.json"
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class IntentModel:
     Confidence is the probability of the intent times how familiar the text is, so that a sentence
     about something else does not pass only because one intent is the least unlikely.
     """
+
+    SPEC_FILE = "intents.json"
 
     def __init__(
         self,
@@ -106,12 +108,12 @@ class IntentModel:
             examples=self._examples,
         )
         spec: Dict[str, Any] = {"intents": self._intents, "thresholds": vars(self.thresholds)}
-        (folder / _SPEC_FILE).write_text(json.dumps(spec, indent=1), encoding="utf-8")
+        (folder / self.SPEC_FILE).write_text(json.dumps(spec, indent=1), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "IntentModel":
         """Reads what `save` wrote."""
-        spec = json.loads((folder / _SPEC_FILE).read_text(encoding="utf-8"))
+        spec = json.loads((folder / cls.SPEC_FILE).read_text(encoding="utf-8"))
         with np.load(folder / _WEIGHTS_FILE, allow_pickle=False) as arrays:
             return cls(
                 spec["intents"],

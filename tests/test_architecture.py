@@ -13,7 +13,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("actions", "bench", "bot", "channels", "knowledge", "shop", "storekeep")
 LINE_CEILING = 300
-NOT_SKILLS = {"__init__", "services", "skill"}  # in actions/: what all skills share
+NOT_SKILLS = {"__init__", "dialogue", "services", "skill", "wording"}  # what all skills share
 
 WATCHED_IMPORT = """
 import importlib, pkgutil, sys

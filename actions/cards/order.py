@@ -1,4 +1,4 @@
-"""Shows an order as `bot.contract` describes it."""
+"""The order card."""
 
 from collections.abc import Mapping
 from datetime import datetime

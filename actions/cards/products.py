@@ -1,4 +1,4 @@
-"""Shows products as `bot.contract` describes them."""
+"""Product cards."""
 
 from collections.abc import Sequence
 

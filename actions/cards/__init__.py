@@ -1,0 +1,1 @@
+"""What customers see instead of a text alone, as `bot.contract` describes it."""

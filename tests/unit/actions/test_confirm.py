@@ -1,0 +1,24 @@
+"""A plain yes is a yes to the one thing that was offered."""
+
+from actions.confirm import Affirm
+
+
+async def test_a_yes_takes_the_only_choice(run, dialogue, services):
+    """As if the button had been pressed."""
+    dialogue.bot("utter_policy_unknown", "/contact_human_agent").customer("yes", "affirm")
+    answer = await run(Affirm(services), dialogue)
+    assert answer.events[-1]["parse_data"]["intent"]["name"] == "contact_human_agent"
+
+
+async def test_a_yes_to_several_choices_leaves_open_which(run, dialogue, services):
+    """The bot asks instead of picking one."""
+    dialogue.bot("utter_greet", "/track_order", "/search_products").customer("yes", "affirm")
+    answer = await run(Affirm(services), dialogue)
+    assert answer.responses == ["utter_what_yes"]
+    assert answer.events == []
+
+
+async def test_a_yes_to_nothing_is_no_error(run, dialogue, services):
+    """Somebody may begin with it."""
+    answer = await run(Affirm(services), dialogue.customer("yes", "affirm"))
+    assert answer.responses == ["utter_what_yes"]
