@@ -143,7 +143,7 @@ class Dispatcher:
         )
         is_kept = bool(outcome.messages)
         self._hub.publish_outcome(outcome, control_changed=is_kept and handoff is not None)
-        self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id))
+        self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id, outcome))
         self._metrics.turns.labels("answered" if is_kept else "dropped").inc()
         log.info("turn-answered" if is_kept else "turn-dropped", replies=len(outcome.messages))
 
@@ -165,7 +165,7 @@ class Dispatcher:
             note=GAVE_UP,
         )
         self._hub.publish_outcome(outcome, control_changed=bool(outcome.messages))
-        self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id))
+        self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id, outcome))
         self._metrics.turns.labels("given-up").inc()
         return True
 

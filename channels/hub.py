@@ -46,6 +46,7 @@ class TurnEnded:
 
     conversation: str
     message_id: str
+    outcome: Outcome
 
 
 Event = MessageKept | ControlChanged | Typing | TurnEnded

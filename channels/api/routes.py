@@ -24,7 +24,7 @@ from channels.keys import (
     REQUEST_ID,
     SWITCHBOARD,
 )
-from channels.model import Control, Inbound, InboxState, Received
+from channels.model import Control, Inbound, InboxState, Outcome, Received
 from channels.transcript import as_json
 
 CHANNEL = "api"
@@ -54,14 +54,15 @@ async def post_message(request: web.Request) -> web.Response:
     )
     with request.app[HUB].subscribe(conversation) as events:
         received = await request.app[SWITCHBOARD].receive(inbound, channel=CHANNEL)
-        is_complete = not _is_open(received) or await _turn_ends(
-            aiter(events), message.message_id, wait_s=message.wait_s
-        )
+        is_open = _is_open(received)
+        end = await _end(aiter(events), inbound, wait_s=message.wait_s) if is_open else None
+    is_complete = not is_open or end is not None
     if not is_complete and request.app[DISPATCHER].is_stalled(conversation):
         raise EngineUnavailable(
             "The assistant cannot answer right now. The message is kept and will be answered."
         )
-    return await _turn(request, message, is_complete=is_complete)
+    outcome = end.outcome if isinstance(end, TurnEnded) else await _outcome(request, inbound)
+    return _turn(message, outcome, is_complete=is_complete)
 
 
 async def get_messages(request: web.Request) -> web.Response:
@@ -112,30 +113,35 @@ def _is_open(received: Received) -> bool:
     return is_pending and received.conversation.control is Control.BOT
 
 
-async def _turn_ends(events: AsyncIterator[Event], message_id: str, *, wait_s: float) -> bool:
-    """Tells whether the bot's turn ended, or was taken from it, in time."""
+async def _end(events: AsyncIterator[Event], inbound: Inbound, *, wait_s: float) -> Event | None:
+    """Returns what ends the bot's turn, or takes it from the bot, if it comes in time."""
     try:
         async with asyncio.timeout(wait_s):
             async for event in events:
                 match event:
-                    case TurnEnded(message_id=ended) if ended == message_id:
-                        return True
+                    case TurnEnded(message_id=inbound.message_id):
+                        return event
                     case ControlChanged(now=now) if now.control is not Control.BOT:
-                        return True
+                        return event
     except TimeoutError:
         pass
-    return False
+    return None
 
 
-async def _turn(request: web.Request, message: NewMessage, *, is_complete: bool) -> web.Response:
-    conversation = _inner(message.conversation)
-    now = await request.app[CONVERSATIONS].conversation(conversation)
-    replies = await request.app[CONVERSATIONS].replies(conversation, message.message_id)
+async def _outcome(request: web.Request, inbound: Inbound) -> Outcome:
+    conversations = request.app[CONVERSATIONS]
+    return Outcome(
+        conversation=await conversations.conversation(inbound.conversation),
+        messages=tuple(await conversations.replies(inbound.conversation, inbound.message_id)),
+    )
+
+
+def _turn(message: NewMessage, outcome: Outcome, *, is_complete: bool) -> web.Response:
     content = {
         "conversation": message.conversation,
         "message_id": message.message_id,
-        "control": now.control.value,
+        "control": outcome.conversation.control.value,
         "complete": is_complete,
-        "replies": [as_json(reply) for reply in replies],
+        "replies": [as_json(reply) for reply in outcome.messages],
     }
     return web.json_response(content, status=200 if is_complete else 202)

@@ -1,7 +1,8 @@
 """Opens the database, and turns its failures into ours."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any, Self
 
 from sqlalchemy import Connection, event
@@ -19,8 +20,11 @@ class Database:
     """Transactions on SQLite or PostgreSQL."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._readers = engine.execution_options(begin="BEGIN")
-        self._writers = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._engine = engine
+        self._writers = engine.execution_options(writes=True)
+        # SQLite has one writer at a time and lets others poll, in no order: better they queue here.
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._turn_to_write = asyncio.Lock() if is_sqlite else nullcontext()
 
     @classmethod
     @asynccontextmanager
@@ -46,16 +50,16 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Opens a transaction that changes nothing."""
+        """Opens a connection for one statement that changes nothing."""
         with _failures():
-            async with self._readers.begin() as connection:
+            async with self._engine.connect() as connection:
                 yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Opens a transaction: all of it is kept, or nothing. On SQLite the next writer waits."""
+        """Opens a transaction: all of it is kept, or nothing."""
         with _failures():
-            async with self._writers.begin() as connection:
+            async with self._turn_to_write, self._writers.begin() as connection:
                 yield connection
 
 
@@ -83,4 +87,5 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options()["begin"])
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

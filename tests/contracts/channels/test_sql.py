@@ -95,8 +95,12 @@ async def test_a_locked_database_is_unavailable(tmp_path: Path, monkeypatch) -> 
         assert (await conversations.receive(HELLO, channel="api")).is_new
 
 
-async def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
-    """Opening fails with our own error."""
+async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
+    """A damaged file fails with our own error, and is left as it is."""
+    location = tmp_path / "gateway.db"
+    location.write_bytes(b"not a database" * 100)
+
     with pytest.raises(StoreUnavailable):
-        async with SqlConversations.open(str(tmp_path / "missing" / "gateway.db")):
+        async with SqlConversations.open(str(location)):
             pass
+    assert location.read_bytes().startswith(b"not a database")

@@ -1,9 +1,10 @@
 """The hub: who hears of what."""
 
-from channels.hub import Hub, Subscription, TurnEnded
+from channels.hub import Hub, Subscription, Typing
+from channels.model import Author
 
 
-async def read(subscription: Subscription) -> list[TurnEnded]:
+async def read(subscription: Subscription) -> list[Typing]:
     """Reads until the subscription ends."""
     return [event async for event in subscription]
 
@@ -11,7 +12,10 @@ async def read(subscription: Subscription) -> list[TurnEnded]:
 async def test_watchers_hear_of_their_conversation_or_of_all() -> None:
     """An event reaches those who watch its conversation and those who watch everything."""
     hub = Hub()
-    first, second = TurnEnded("c-1", "m-1"), TurnEnded("c-2", "m-1")
+    first, second = (
+        Typing("c-1", Author.BOT, is_typing=True),
+        Typing("c-2", Author.BOT, is_typing=True),
+    )
     with hub.subscribe("c-1") as one, hub.subscribe() as every:
         hub.publish(first)
         hub.publish(second)
@@ -27,7 +31,7 @@ async def test_who_has_left_hears_nothing() -> None:
     hub = Hub()
     with hub.subscribe("c-1") as left:
         pass
-    hub.publish(TurnEnded("c-1", "m-1"))
+    hub.publish(Typing("c-1", Author.BOT, is_typing=True))
 
     assert left._events.empty()
     assert not hub._watchers
@@ -36,7 +40,7 @@ async def test_who_has_left_hears_nothing() -> None:
 async def test_a_slow_reader_loses_its_subscription_and_nobody_else_does() -> None:
     """What it could not take is dropped as a whole, so that it never sees a gap."""
     slow = Subscription(backlog=2)
-    for number in range(4):
-        slow.offer(TurnEnded("c-1", f"m-{number}"))
+    for _ in range(4):
+        slow.offer(Typing("c-1", Author.BOT, is_typing=True))
 
     assert await read(slow) == []
