@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from knowledge.lexical import Lexical
 
-# A cosine weighs as much as 2.5 times the share of the query's words: between related and
-# unrelated texts it spans only half as far. The plateau of a cross-validation, see bench/search.py.
+# Cosines of related and unrelated texts lie closer together than their shares of the query's words.
+# Chosen by cross-validation: bench/search.py tells how.
 _COSINE_WEIGHT = 2.5
 _CANDIDATES = 200  # from each side; more change the first hundred results no further
 
@@ -78,6 +78,9 @@ class Hybrid:
         self, words: NDArray[np.float32], vector: NDArray[np.float32], count: int
     ) -> NDArray[np.int64]:
         count = min(count, self._vectors.ntotal)
+        faiss.omp_set_num_threads(
+            1
+        )  # of this thread: sharing one query out costs more than it gains
         _, nearest = self._vectors.search(vector[None], count)
         matching = np.argpartition(-words, count - 1)[:count]
         return np.union1d(nearest[0], matching[words[matching] > 0])

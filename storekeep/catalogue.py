@@ -134,8 +134,8 @@ def _progress(console: Console) -> Progress:
 
 
 class _Speed(ProgressColumn):
-    """Rows per second."""
+    """Rows per second since the task began."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f} rows/s" if speed else "", style="dim")
+        seconds = task.finished_time or task.elapsed
+        return Text(f"{task.completed / seconds:,.0f} rows/s" if seconds else "", style="dim")
