@@ -13,7 +13,7 @@ from bot.contract import Reply, TurnRequest
 from channels.errors import EngineUnavailable, TurnFailed
 
 _TURN = "/webhooks/storekeep/turn"
-_READY = "/webhooks/storekeep/"
+_READY = "/webhooks/storekeep/ready"
 _CONNECT_TIMEOUT_S = 3.0
 _READY_TIMEOUT_S = 3.0
 _NOT_OURS = {401, 404}  # another token, or our channel is not there: no fault of the turn

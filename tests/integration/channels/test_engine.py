@@ -71,7 +71,7 @@ async def engine(rasa) -> AsyncIterator[RasaEngine]:
     """The engine, connected to it."""
     app = web.Application()
     app.router.add_post("/webhooks/storekeep/turn", rasa.play)
-    app.router.add_get("/webhooks/storekeep/", rasa.play)
+    app.router.add_get("/webhooks/storekeep/ready", rasa.play)
     async with (
         TestServer(app) as server,
         RasaEngine(str(server.make_url("/")), "secret", turn_timeout_s=0.2) as engine,
