@@ -5,19 +5,29 @@ ways to pay that exist. Pure functions, no wording; each returns ranked candidat
 one stands out, several have to be asked about, or none is meant.
 """
 
+from actions.resolve.answers import Answer, Yes, yes_no
 from actions.resolve.bought import Bought
+from actions.resolve.choices import ordinal, which_choice, which_reason
 from actions.resolve.clauses import split_requests
 from actions.resolve.lines import Mention, Mentions, which_lines
 from actions.resolve.meaning import Meaning
+from actions.resolve.payments import which_payment_method
 from actions.resolve.resolution import Candidate, Resolution
 
 __all__ = [
+    "Answer",
     "Bought",
     "Candidate",
     "Meaning",
     "Mention",
     "Mentions",
     "Resolution",
+    "Yes",
+    "ordinal",
     "split_requests",
+    "which_choice",
     "which_lines",
+    "which_payment_method",
+    "which_reason",
+    "yes_no",
 ]
