@@ -73,7 +73,7 @@ class CardsReply(TypedDict):
     """Several products, best first."""
 
     type: Literal["cards"]
-    text: str
+    text: str  # first an introducing line, then the cards for where they cannot be shown
     cards: List[Card]
 
 

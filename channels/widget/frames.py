@@ -39,7 +39,13 @@ class Choose(_Frame):
     choice: str
 
 
-ClientFrame = Hello | Say | Choose
+class Writing(_Frame):
+    """The customer writes something that is not sent yet."""
+
+    type: Literal["typing"]
+
+
+ClientFrame = Hello | Say | Choose | Writing
 
 _FRAMES: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="type")])
 

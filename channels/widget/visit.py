@@ -17,7 +17,7 @@ from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
 from channels.model import Author, Control, Inbound, Message
 from channels.text import clean
 from channels.transcript import as_json
-from channels.widget.frames import Choose, Hello, Say, parse
+from channels.widget.frames import Choose, Hello, Say, Writing, parse
 from channels.widget.session import begin, recognise
 
 CHANNEL = "widget"
@@ -74,18 +74,28 @@ class Visit:
             try:
                 if frame.type is not WSMsgType.TEXT:
                     raise BadRequest("Frames are JSON in text.")
-                sent = parse(frame.data)
-                if isinstance(sent, Hello):
-                    raise BadRequest("The hello came already.")
-                message_id = sent.id
-                await self._take(sent)
+                match parse(frame.data):
+                    case Hello():
+                        raise BadRequest("The hello came already.")
+                    case Writing():
+                        self._spend()
+                        self._app[HUB].publish(
+                            Typing(self._conversation, Author.CUSTOMER, is_typing=True)
+                        )
+                    case sent:
+                        message_id = sent.id
+                        await self._take(sent)
             except GatewayError as error:
                 log.info("frame-refused", code=error.code, conversation=self._conversation)
                 await self._send("error", code=error.code, message=str(error), id=message_id)
 
+    def _spend(self) -> None:
+        rate = self._app[CONFIG].conversation_rate
+        self._app[RATES].spend(f"conversation:{self._conversation}", rate)
+
     async def _take(self, sent: Say | Choose) -> None:
+        self._spend()
         app, conversation = self._app, self._conversation
-        app[RATES].spend(f"conversation:{conversation}", app[CONFIG].conversation_rate)
         inbound = Inbound(
             conversation=conversation,
             message_id=sent.id,

@@ -13,6 +13,7 @@ import { Connection } from "./connection.js";
 const OUTBOX_LIMIT = 50;
 const TEXT_LIMIT_BYTES = 16_000; // the gateway takes frames of 16 KiB
 const ACK_DEADLINE_MS = 10_000;
+const WRITING_EVERY_MS = 3_000;
 
 export class Chat extends EventTarget {
   #storage;
@@ -22,6 +23,7 @@ export class Chat extends EventTarget {
   #welcomed = false;
   #greetedWith = null;
   #deadline = 0;
+  #writingToldAt = 0;
 
   /** Talks to the gateway at `url` and remembers in `storage` (see storage.js). */
   constructor(url, storage) {
@@ -63,6 +65,13 @@ export class Chat extends EventTarget {
     this.#connection.open();
     if (this.#welcomed) this.#transmit(entry);
     return null;
+  }
+
+  /** Lets the person who answers see that something is being written; now and then is enough. */
+  tellWriting() {
+    if (!this.#welcomed || Date.now() < this.#writingToldAt + WRITING_EVERY_MS) return;
+    this.#writingToldAt = Date.now();
+    this.#connection.send({ type: "typing" });
   }
 
   /** Forgets a message that was refused. */

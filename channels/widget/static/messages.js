@@ -9,7 +9,7 @@ export function render(message, view) {
   return (renderers[message.type] ?? text)(message, view);
 }
 
-const renderers = { choices, cards: withText(cards), order: withText(order), image, link, system };
+const renderers = { choices, cards: introduced, order: summarised, image, link, system };
 
 function text({ text }) {
   return [h("p", { class: "bubble", dir: "auto" }, text)];
@@ -19,8 +19,13 @@ function system({ text }) {
   return [h("p", { class: "notice", dir: "auto" }, text)];
 }
 
-function withText(renderer) {
-  return (message, view) => [...(message.text ? text(message) : []), renderer(message, view)];
+function introduced(message, view) {
+  const [introduction] = message.text.split("\n"); // what follows lists the cards for other channels
+  return [...text({ text: introduction }), cards(message, view)];
+}
+
+function summarised(message, view) {
+  return [...text(message), order(message, view)];
 }
 
 function choices(message, view) {

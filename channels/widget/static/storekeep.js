@@ -81,7 +81,7 @@ class StorekeepChat extends HTMLElement {
   }
 
   #listen() {
-    const { launcher, panel, close, form, input } = this.#parts;
+    const { launcher, panel, close, form, input, who } = this.#parts;
     const on = (name, react) => this.#chat.addEventListener(name, ({ detail }) => react(detail));
     on("message", (message) => this.#show(message));
     on("pending", (entry) => this.#transcript.pend(entry));
@@ -97,6 +97,9 @@ class StorekeepChat extends HTMLElement {
       event.preventDefault();
       const text = input.value.trim();
       if (text && this.#submit({ text })) input.value = "";
+    });
+    input.addEventListener("input", () => {
+      if (input.value && who.dataset.control === "agent") this.#chat.tellWriting();
     });
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -51,7 +51,7 @@ export class Transcript {
   settle({ id, seq }) {
     const row = this.#pending.get(id);
     if (!row) return;
-    row.querySelector(".delivery").remove();
+    row.querySelector(".delivery")?.remove();
     if (this.#list.querySelector(`[data-seq="${seq}"]`)) this.#take(id).remove();
   }
 
@@ -61,7 +61,7 @@ export class Transcript {
     if (!row) return;
     const away = (then) => () => {
       this.#take(id).remove();
-      then?.();
+      then();
     };
     const button = (label, onclick) => h("button", { type: "button", onclick }, label);
     row.querySelector(".delivery").replaceChildren(
@@ -101,7 +101,8 @@ export class Transcript {
     const isFollowed = this.#isAtEnd();
     this.#list.insertBefore(row, before);
     if (isFollowed || row.dataset.author === "customer") this.follow();
-    this.#more.hidden = this.#isAtEnd();
+    const isOutOfSight = row.offsetTop > this.#log.scrollTop + this.#log.clientHeight;
+    if (isOutOfSight) this.#more.hidden = false;
   }
 
   #isAtEnd() {
