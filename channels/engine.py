@@ -16,7 +16,7 @@ _TURN = "/webhooks/storekeep/turn"
 _READY = "/webhooks/storekeep/ready"
 _CONNECT_TIMEOUT_S = 3.0
 _READY_TIMEOUT_S = 3.0
-_NOT_OURS = {401, 404}  # another token, or our channel is not there: no fault of the turn
+_AWAY = {401, 404, 503}  # another token, no channel of ours, no actions: no fault of the turn
 
 
 class _CompleteTurn(TypedDict):
@@ -68,7 +68,7 @@ class RasaEngine:
             raise TurnFailed(f"No answer came within {self._turn_timeout.total:g} s.") from err
         except aiohttp.ClientError as err:
             raise EngineUnavailable("The dialogue engine cannot be reached.") from err
-        if status in _NOT_OURS:
+        if status in _AWAY:
             raise EngineUnavailable(f"The dialogue engine is not ready: it answered {status}.")
         if status != HTTPStatus.OK:
             raise TurnFailed(f"The dialogue engine answered {status}.")

@@ -14,6 +14,8 @@ from channels.keys import METRICS, REQUEST_ID
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+PROBES = {"/healthz", "/readyz", "/metrics"}  # asked all the time, so not worth a line each
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
@@ -35,7 +37,8 @@ async def follow_request(request: web.Request, handler: Handler) -> web.StreamRe
         route = _route(request)
         method = request.method if request.method in hdrs.METH_ALL else "other"
         request.app[METRICS].requests.labels(method, route, response.status).inc()
-        log.info(
+        note = log.debug if route in PROBES else log.info
+        note(
             "request-answered",
             method=method,
             route=route,
