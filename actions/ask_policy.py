@@ -7,7 +7,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.dialogue import message
 from actions.skill import SkillAction
 
-_SURE = 0.45  # cosine below which a passage is about something else
+_SURE = 0.45  # score below which a passage is about something else
 
 
 class AskPolicy(SkillAction):

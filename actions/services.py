@@ -40,7 +40,7 @@ class Passage(Protocol):
 
     @property
     def score(self) -> float:
-        """Cosine to the question."""
+        """How well it answers the question, from 0 to 1: words and meaning together."""
         ...
 
 

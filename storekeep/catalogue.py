@@ -114,12 +114,12 @@ def _counted(products: Iterable[Product], progress: Progress, task: TaskID) -> I
 
 def _outcome(products: int, changed: int, bad: int) -> str:
     if changed:
-        kept = f"{changed:,} products are new or changed, {products - changed:,} were there before."
+        kept = f"New or changed products: {changed:,}. Unchanged: {products - changed:,}."
     elif products:
         kept = f"Nothing changed: the shop had all {products:,} products before."
     else:
         kept = "Nothing changed: no row is a product."
-    return f"{kept} {bad:,} rows are bad." if bad else kept
+    return f"{kept} Bad rows: {bad:,}." if bad else kept
 
 
 def _progress(console: Console) -> Progress:

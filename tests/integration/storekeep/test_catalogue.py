@@ -62,7 +62,7 @@ def found(settings):
 def test_what_was_imported_is_found(take, found):
     """By meaning and by code, with what a script needs."""
     code, said = take(*FEED)
-    assert (code, "2 products are new or changed" in said) == (0, True)
+    assert (code, "New or changed products: 2." in said) == (0, True)
     assert [product["id"] for product in found("warm feet in winter", 1)] == ["p1"]
     kettle = found("4006381333931")[0]
     assert (kettle["id"], kettle["price"]) == ("p2", {"minor": 3900, "currency": "EUR"})
@@ -89,7 +89,7 @@ def test_bad_rows_are_named_and_the_rest_is_imported(take, found):
     code, said = take(FEED[0], {"id": "p3", "title": "Free lunch"}, FEED[1])
     assert code == 1
     assert "feed.csv:3: price is missing" in said
-    assert "1 rows are bad" in said
+    assert "Bad rows: 1." in said
     assert {product["id"] for product in found("red socks or a kettle")} == {"p1", "p2"}
 
 
