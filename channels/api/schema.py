@@ -55,7 +55,7 @@ class Line(BaseModel):
     """A message of the transcript. Which of the optional fields there are depends on `type`."""
 
     seq: int = Field(description="Grows strictly within the conversation.")
-    type: Literal["text", "choices", "cards", "order", "image", "link", "csat", "system"]
+    type: Literal["text", "choices", "cards", "order", "image", "link", "system"]
     text: str = Field(description="Says by itself what a customer needs to know.")
     author: Author
     agent: str | None = Field(description="The agent's name, where one wrote this or did this.")
