@@ -97,6 +97,9 @@ class Dispatcher:
         except StoreUnavailable as error:
             log.warning("dispatch-waits", code=error.code, conversation=conversation)
             return False
+        except Exception:
+            log.exception("dispatch-broke", conversation=conversation)
+            return False
         self._stalled.discard(conversation)
         return True
 

@@ -150,6 +150,23 @@ async def test_a_store_that_is_away_is_waited_for(gateway, monkeypatch) -> None:
     assert await gateway.lines() == ["customer: hi", "bot: You said: hi"]
 
 
+async def test_an_unexpected_error_outside_a_turn_stops_nothing(gateway, monkeypatch) -> None:
+    """The dispatcher looks again, and the message is answered."""
+    look = gateway.conversations.next_pending
+    mistakes = [KeyError("a mistake")]
+
+    async def fail_at_first(conversation):
+        if mistakes:
+            raise mistakes.pop()
+        return await look(conversation)
+
+    monkeypatch.setattr(gateway.conversations, "next_pending", fail_at_first)
+    await gateway.write("hi")
+    await gateway.settle()
+
+    assert await gateway.lines() == ["customer: hi", "bot: You said: hi"]
+
+
 async def test_what_was_pending_at_a_restart_is_answered(gateway) -> None:
     """A gateway that ended in mid-turn takes up the message when it starts again."""
     gateway.engine.gate.clear()
