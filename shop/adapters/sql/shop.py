@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -62,8 +63,13 @@ class SqlShop:
             url: of the database, or the path of an SQLite file.
             policy: the shop's rules; those of the demo shop if left out.
         """
-        engine = create_async_engine(database_url(url), pool_pre_ping=True)
-        _prepare(engine)
+        address = database_url(url)
+        if (
+            address.get_backend_name() == "sqlite"
+            and not Path(address.database or "").parent.is_dir()
+        ):
+            raise StoreUnavailable(f"{address.database} cannot be reached: there is no such folder")
+        engine = _engine(address)
         shop = cls(engine, policy or Policy())
         try:
             await shop._migrate()
@@ -113,8 +119,14 @@ class SqlShop:
             await connection.close()
 
 
-def _prepare(engine: AsyncEngine) -> None:
-    """Makes the engine begin its transactions as `_BEGIN` says."""
+def _engine(url: URL) -> AsyncEngine:
+    """Returns an engine that begins its transactions as `_BEGIN` says."""
+    is_sqlite = url.get_backend_name() == "sqlite"
+    engine = create_async_engine(
+        url,
+        pool_pre_ping=not is_sqlite,
+        hide_parameters=True,  # addresses stay out of error texts and so out of logs
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
@@ -122,13 +134,12 @@ def _prepare(engine: AsyncEngine) -> None:
         for statement in _BEGIN[connection.dialect.name, writes]:
             connection.exec_driver_sql(statement)
 
-    if engine.dialect.name == "sqlite":
+    if is_sqlite:
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
+    return engine
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None  # `_BEGIN` begins, not the driver
-    cursor = connection.cursor()
     for setting in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
+        connection.execute(f"PRAGMA {setting}").close()
