@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 import psutil
 
 GRACE_S = 5.0
+POLL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Identity:
         """Returns the process if it still runs."""
         with suppress(psutil.NoSuchProcess):
             process = psutil.Process(self.pid)
-            if abs(process.create_time() - self.created) < 1:
+            if abs(process.create_time() - self.created) < 1 and _lives(process):
                 return process
         return None
 
@@ -80,14 +82,22 @@ def end(processes: Iterable[psutil.Process], *, grace_s: float = GRACE_S) -> Non
     for process in family:
         with suppress(psutil.NoSuchProcess):
             process.terminate()
-    _, alive = psutil.wait_procs(family, timeout=grace_s)
-    for process in alive:
+    deadline = time.monotonic() + grace_s
+    while any(_lives(process) for process in family) and time.monotonic() < deadline:
+        time.sleep(POLL_S)
+    for process in filter(_lives, family):
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(alive, timeout=grace_s)
 
 
 def _family(process: psutil.Process) -> list[psutil.Process]:
     with suppress(psutil.NoSuchProcess):
         return [process, *process.children(recursive=True)]
     return []
+
+
+def _lives(process: psutil.Process) -> bool:
+    """Whether a process runs; one that nobody has taken notice of since it ended does not."""
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

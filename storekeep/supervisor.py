@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 
 from storekeep.childlog import LINE_LIMIT, ChildLog
-from storekeep.errors import StartFailed
+from storekeep.errors import StartFailed, StorekeepError
 from storekeep.processes import GRACE_S, Identity, RunFile
 from storekeep.settings import ROOT, child_environment
 
@@ -28,6 +28,7 @@ class Service:
     ready_url: str  # answers 200 when the service can do its work
     environment: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)  # for `ready_url`
+    before_start: Callable[[], None] = lambda: None  # raises what no further start would heal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,8 @@ class Supervisor:
         """Starts everything at once, calls `on_ready` when all are ready, and runs until `stop`.
 
         Raises:
-            StartFailed: a service ended several times, or took too long, before it was ever ready.
+            StorekeepError: a service cannot start, ended several times before it was ever ready,
+                or took too long.
         """
         try:
             async with asyncio.TaskGroup() as group:
@@ -76,7 +78,7 @@ class Supervisor:
                 await self._stop.wait()
                 for keeper in keepers:
                     keeper.cancel()
-        except* StartFailed as failures:
+        except* StorekeepError as failures:
             raise failures.exceptions[0] from None
 
     async def _announce(self, on_ready: Callable[[], None]) -> None:
@@ -92,6 +94,7 @@ class Supervisor:
         ends = 0
         clock = asyncio.get_running_loop().time
         while True:
+            service.before_start()
             started = clock()
             code = await self._live(service)
             ends = 1 if clock() - started > STEADY_S else ends + 1

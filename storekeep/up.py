@@ -76,6 +76,7 @@ def services(settings: Settings, home: Home) -> list[Service]:
             command=(*own, "gateway"),
             environment=links,
             ready_url=f"{_address(settings)}/readyz",
+            before_start=lambda: check_port(settings.host, settings.port),
         ),
     ]
 

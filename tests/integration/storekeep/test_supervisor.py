@@ -1,6 +1,7 @@
 """The supervisor with real, tiny child processes."""
 
 import asyncio
+import dataclasses
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from storekeep.errors import StartFailed
+from storekeep.errors import PortBusy, StartFailed
 from storekeep.processes import Identity, RunFile
 from storekeep.supervisor import Patience, Service, Supervisor
 
@@ -140,6 +141,20 @@ async def test_what_never_starts_is_given_up(service, running, spoken):
         "one ended (exit code 3); starting it again in 0.05 s.",
         "one ended (exit code 3); starting it again in 0.1 s.",
     ]
+
+
+async def test_what_no_start_would_heal_ends_everything(service, running, spoken):
+    """A port that another program took while the service was down is said at once."""
+    starts = iter((None, PortBusy("Port 1 is in use by another program.")))
+
+    def check() -> None:
+        if error := next(starts):
+            raise error
+
+    fails = dataclasses.replace(service("one", FAILS), before_start=check)
+    with pytest.raises(PortBusy):
+        async with running(fails, service("two", SERVER)):
+            pass
 
 
 def test_what_an_earlier_run_left_behind_is_ended(tmp_path, sleeper):
