@@ -13,6 +13,7 @@ from actions.resolve.lines import Mention, Mentions, which_lines
 from actions.resolve.meaning import Meaning
 from actions.resolve.payments import which_payment_method
 from actions.resolve.resolution import Candidate, Resolution
+from actions.resolve.variants import Offer, Swap, which_variant
 
 __all__ = [
     "Answer",
@@ -21,7 +22,9 @@ __all__ = [
     "Meaning",
     "Mention",
     "Mentions",
+    "Offer",
     "Resolution",
+    "Swap",
     "Yes",
     "ordinal",
     "split_requests",
@@ -29,5 +32,6 @@ __all__ = [
     "which_lines",
     "which_payment_method",
     "which_reason",
+    "which_variant",
     "yes_no",
 ]

@@ -29,7 +29,7 @@ _REQUEST = re.compile(
 )
 _BELONGS_BEFORE = re.compile(
     r"^\W*(?:if|unless|otherwise|or else|in that case|in case|but|prefer\w*|ideally|(?:i|you|we)(?:'d)? "
-    r"(?:would |really )?(?:prefer|do not|don'?t|only care|believe|like)|and if|make sure|when asked|it|"
+    r"(?:would |really )?(?:prefer|do not|don'?t|only care|believe|like)|and if|make sure|price is|when asked|it|"
     r"they|this|that|the (?:correct|new)|everything else|nothing else|same)\b",
     re.IGNORECASE,
 )

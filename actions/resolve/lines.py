@@ -69,8 +69,7 @@ def which_lines(text: str, orders: Sequence[Order], *, meaning: Meaning | None =
         exceptions = [spot for spot in spots if zones[spot] is Zone.EXCEPTIONS]
         if exceptions or not things:
             return Mentions((_all_but(text, items, exceptions),), tuple(unmatched))
-    together = [spot for spot in spots if zones[spot] is Zone.TOGETHER]
-    mentions = _Telling(sentence, items, together).mentions(things)
+    mentions = _Telling(sentence, items, spots).mentions(things)
     return Mentions(tuple(mentions), tuple(unmatched))
 
 
@@ -91,14 +90,25 @@ class _Telling:
     """Tells lines of one name apart by what is said beside it."""
 
     def __init__(
-        self, sentence: Sentence, items: Sequence[Bought], together: Sequence[Anchor]
+        self, sentence: Sentence, items: Sequence[Bought], spots: Sequence[Anchor]
     ) -> None:
         self._sentence = sentence
         self._items = items
         self._orders_named = {
-            items[row].order.number for spot in together for row in _best(spot.scores)
+            items[row].order.number
+            for spot in spots
+            if sentence.zone(sentence.words[spot.first].start) is Zone.TOGETHER
+            for row in _best(spot.scores)
         }
+        self._conditions = [
+            (start, end, self._named_first(spots, start, end)) for start, end in sentence.conditions
+        ]
         self._taken: set[Bought] = set()
+
+    def _named_first(self, spots: Sequence[Anchor], start: int, end: int) -> set[int]:
+        words = self._sentence.words
+        inside = [spot for spot in spots if start <= words[spot.first].start < end]
+        return set(_best(inside[0].scores)) if inside else set()
 
     def mentions(self, spots: Sequence[Anchor]) -> list[Mention]:
         """Returns what the anchors name; one that only repeats the one before belongs to it."""
@@ -140,7 +150,20 @@ class _Telling:
         resolution = self._ranked(spot, said, self._sentence.text[start:wish])
         name = self._sentence.text[start : max(behind, start)].strip()
         count, chosen = self._chosen(spot, [w for w in said if w.start < behind], resolution)
-        return Mention(name, resolution, chosen, count, self._sentence.text[wish:end].strip())
+        return Mention(name, resolution, chosen, count, self._wish(spot, wish, end))
+
+    def _wish(self, spot: Anchor, start: int, end: int) -> str:
+        """Returns what is said of it until the next is named, and in conditions that name it."""
+        text, rows = self._sentence.text, set(_best(spot.scores))
+        start = start if start < end else self._sentence.words[spot.last].end
+        wish = text[start:end]
+        for since, until, named in self._conditions:
+            if start <= since < end:
+                if named and not named & rows:
+                    wish = wish.replace(text[since:until], "")
+            elif named & rows:
+                wish = f"{wish.rstrip(' .')}. {text[since:until]}"
+        return wish.strip()
 
     def _ranked(self, spot: Anchor, said: Sequence[Word], text: str) -> Resolution[Bought]:
         top = max(spot.scores)

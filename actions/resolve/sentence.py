@@ -29,7 +29,7 @@ _TOGETHER = re.compile(
 _CHANGE = re.compile(
     r"\b(?:exchang|swap|chang|modif|replac|switch|upgrad|downgrad|adjust|trad|convert)\w*"
 )
-_WISH = re.compile(r"\b(?:for|to|into|with|instead|so|be|rather)\b")
+_WISH = re.compile(r"\b(?:for|to|into|with|instead|rather)\b")
 _AND = re.compile(r"[;.!?\n,]|\b(?:and|plus|also|then|or)\b|&")
 
 
@@ -71,11 +71,19 @@ class Sentence:
             found[start, match.end()] = Zone.TOGETHER
         for match in _BECAUSE.finditer(self.text):
             found[match.span()] = Zone.ASIDE
+        found |= dict.fromkeys(self.conditions, Zone.ASIDE)
+        return found
+
+    @cached_property
+    def conditions(self) -> list[tuple[int, int]]:
+        """Where the text says what holds only if something else does."""
+        found: list[tuple[int, int]] = []
         for match in _IF.finditer(self.text):
             comma = self.text.find(",", match.end())
             end = self._end_of_sentence(match.end())
             leads = not self.text[: match.start()].strip() and 0 < comma < end
-            found[match.start(), comma if leads else end] = Zone.ASIDE
+            if not found or match.start() >= found[-1][1]:
+                found.append((match.start(), comma if leads else end))
         return found
 
     def zone(self, place: int) -> Zone:

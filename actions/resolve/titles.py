@@ -123,8 +123,14 @@ def _spoken(words: Sequence[Word]) -> list[str]:
 
 def _is_whole_name(words: Sequence[Word], first: int, last: int) -> bool:
     """Tells whether the words stand as a name does: "my jigsaw", not "resistant to water"."""
-    before = words[first - 1] if first else None
+    before = first - 1
+    while before >= 0 and words[before].has_content and words[before].chunk == words[first].chunk:
+        before -= 1
     after = words[last + 1] if last + 1 < len(words) else None
-    starts = before is None or before.chunk != words[first].chunk or before.text in _BEFORE_A_NAME
+    starts = (
+        before < 0
+        or words[before].chunk != words[first].chunk
+        or words[before].text in _BEFORE_A_NAME
+    )
     ends = after is None or after.chunk != words[last].chunk or not after.has_content
     return starts and ends
