@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
+import structlog
 from aiohttp import web
 from pydantic import BaseModel, Field, ValidationError
 
@@ -19,7 +20,7 @@ from channels.desk.auth import (
     session_of,
 )
 from channels.desk.view import summary
-from channels.errors import BadRequest
+from channels.errors import BadRequest, Unauthorized
 from channels.keys import CONFIG, CONVERSATIONS, RATES, SWITCHBOARD
 from channels.rate import Rate
 from channels.text import is_readable
@@ -33,6 +34,8 @@ PAGE_POLICY: Final = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 LOG_IN_RATE: Final = Rate(burst=10, per_second=0.1)
+
+log = structlog.get_logger()
 
 AgentHandler = Callable[[web.Request, AgentAccount], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -79,10 +82,19 @@ def for_agents(handler: AgentHandler) -> Handler:
     """Returns a handler that lets nobody in without a session, nor a change from another page."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
-        if request.method != "GET":
-            require_own_page(request)
-            require_script(request)
-        return await handler(request, session_of(request).agent)
+        if request.method == "GET":
+            return await handler(request, session_of(request).agent)
+        require_own_page(request)
+        require_script(request)
+        agent = session_of(request).agent
+        response = await handler(request, agent)
+        log.info(
+            "agent-acted",
+            agent=agent.login,
+            what=handler.__name__,
+            conversation=request.match_info.get("id"),
+        )
+        return response
 
     return guarded
 
@@ -114,7 +126,12 @@ async def log_in(request: web.Request) -> web.StreamResponse:
     body = await _read(request, LogIn)
     for key in (f"desk-name:{body.name}", f"desk-client:{request.remote}"):
         request.app[RATES].spend(key, LOG_IN_RATE)
-    session, cookie = await request.app[DOOR].log_in(body.name, body.password)
+    try:
+        session, cookie = await request.app[DOOR].log_in(body.name, body.password)
+    except Unauthorized:
+        log.warning("log-in-refused", client=request.remote)  # a name may be a mistyped password
+        raise
+    log.info("agent-logged-in", agent=session.agent.login)
     response = web.json_response(_agent(session.agent))
     give_cookie(request, response, cookie)
     return response

@@ -304,7 +304,7 @@ async def test_a_desk_comes_back_by_itself_with_what_it_missed(visit, shop):
     await expect(lost).to_be_visible()
     await anna.press("Enter")
     await expect(anna.page.get_by_role("alert")).to_have_text(
-        "The desk cannot be reached. Nothing was sent."
+        "The desk cannot be reached. See what has arrived before you try again."
     )
     await expect(anna.composer).to_have_value("A draft")
     async with shop.gateway():

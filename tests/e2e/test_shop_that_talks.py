@@ -100,6 +100,8 @@ async def test_from_search_to_order_to_a_person_and_back(running_shop, new_page)
 
     await agent.click("Take")
     await customer.sees("Anna joined the conversation.")
+    await customer.input.press_sequentially("Could you")
+    await agent.sees("The customer is typing …")
     await customer.say("Could you leave it with my neighbour?")
     await agent.sees("Could you leave it with my neighbour?")
     await agent.composer.fill("I have asked the carrier to do that.")

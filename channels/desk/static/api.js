@@ -18,7 +18,12 @@ async function call(method, path, body) {
       body: body && JSON.stringify(body),
     });
   } catch {
-    throw new Refusal(0, "offline", "The desk cannot be reached. Nothing was sent.");
+    // The call may have been carried out all the same: only its answer is missing.
+    throw new Refusal(
+      0,
+      "offline",
+      "The desk cannot be reached. See what has arrived before you try again.",
+    );
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {

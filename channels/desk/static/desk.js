@@ -63,7 +63,7 @@ function Desk({ agent, onLoggedOut }) {
   useEffect(() => showWaiting(waiting), [waiting]);
 
   function onKeyDown(event) {
-    if (event.target.closest("input, textarea, dialog")) return;
+    if (event.target.closest("input, textarea, dialog[open]")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const ids = lists.flatMap(({ items }) => items.map(({ id }) => id));
     const move = (by) => {

@@ -140,6 +140,19 @@ async def test_the_bot_is_seen_writing_and_stopping(visit):
     assert await tab.next("typing") == {"type": "typing", "who": "bot", "is_typing": False}
 
 
+async def test_a_customer_is_seen_writing_by_whoever_watches(visit, gateway):
+    """A person who answers is told that something is being written, and the browser nothing."""
+    tab = await visit()
+    conversation = (await tab.hello())["conversation"]
+    with gateway.app[HUB].subscribe(conversation) as events:
+        await tab.socket.send_json({"type": "typing"})
+        async for event in events:
+            assert event == Typing(conversation, Author.CUSTOMER, is_typing=True)
+            break
+    await tab.say("hello")
+    assert (await tab.next("typing"))["who"] == "bot"
+
+
 async def test_the_history_comes_back_after_a_reload(visit):
     """A browser that has nothing but its token is shown the whole transcript."""
     tab = await visit()
