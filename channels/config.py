@@ -5,7 +5,8 @@ from pathlib import Path
 
 from channels.rate import Rate
 
-_ONE_CONVERSATION = Rate(burst=60, per_second=5)
+_ONE_VISITOR = Rate(burst=60, per_second=5)
+_ONE_CONVERSATION = Rate(burst=300, per_second=50)  # the API's callers are programs
 _ONE_CLIENT = Rate(burst=1000, per_second=200)
 
 
@@ -27,7 +28,8 @@ class GatewayConfig:
     agents: tuple[AgentAccount, ...] = ()
     allowed_origins: frozenset[str] = frozenset()  # "https://shop.example", beside its own
     demo_images: Path | None = None  # the demo shop's pictures; None: no demo pages
-    conversation_rate: Rate = _ONE_CONVERSATION
+    visitor_rate: Rate = _ONE_VISITOR  # one conversation of the widget
+    conversation_rate: Rate = _ONE_CONVERSATION  # one conversation of the API
     client_rate: Rate = _ONE_CLIENT
 
     def __post_init__(self) -> None:

@@ -90,7 +90,7 @@ class Visit:
                 await self._send("error", code=error.code, message=str(error), id=message_id)
 
     def _spend(self) -> None:
-        rate = self._app[CONFIG].conversation_rate
+        rate = self._app[CONFIG].visitor_rate
         self._app[RATES].spend(f"conversation:{self._conversation}", rate)
 
     async def _take(self, sent: Say | Choose) -> None:

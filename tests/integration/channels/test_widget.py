@@ -343,7 +343,7 @@ class TestTooManyMessages:
             api_key="key",
             session_secret=b"s" * 32,
             allowed_origins=frozenset({SHOP}),
-            conversation_rate=Rate(burst=1, per_second=0.01),
+            visitor_rate=Rate(burst=1, per_second=0.01),
         )
 
     async def test_they_are_refused_with_their_message_id(self, visit):
