@@ -1,5 +1,6 @@
 """Tells where an order is, once the customer has shown that it is theirs."""
 
+import re
 from typing import ClassVar, cast
 
 from rasa_sdk.events import EventType, SlotSet
@@ -17,6 +18,7 @@ from shop.model import Order
 from shop.orders import normalise_number, track_order
 
 _LONGEST_POSTCODE = 10
+_WORDS_BEFORE = re.compile(r"^\D*\s(?=\S*\d)")  # "it's 8001"
 
 
 class TrackOrder(SkillAction):
@@ -94,9 +96,10 @@ class ValidateTrackOrderForm(SkillAction, FormValidationAction):
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, str]:
         """Takes a few characters with a digit for a postcode where they answer the question for it."""
-        text = _answer_to("proof", tracker)
+        text = _WORDS_BEFORE.sub("", _answer_to("proof", tracker))
         is_postcode = len(text) <= _LONGEST_POSTCODE and any(map(str.isdigit, text))
-        return {"proof": text} if is_postcode else {}
+        is_known = bool(tracker.latest_message["entities"])  # the rules have found what it is
+        return {"proof": text} if is_postcode and not is_known else {}
 
     def validate_order_number(
         self, value: str, dispatcher: CollectingDispatcher, _: Tracker, __: DomainDict

@@ -1,13 +1,13 @@
 """The one way into Rasa: `POST /webhooks/storekeep/turn`, as `bot.contract` describes it.
 
-`GET /webhooks/storekeep/ready` tells whether a whole turn can be answered, the actions included. A turn that a caller no longer waits for is finished all the same, and asked for again by the same
+A turn that a caller no longer waits for is finished all the same, and asked for again by the same
 message id it is answered from the dialogue. Anything but `turn_complete: true` is a failed turn.
+`GET /webhooks/storekeep/ready` tells whether a whole turn can be answered, the actions included.
 """
 
 import asyncio
 import hmac
-from functools import partial
-from typing import Any, Dict, List, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Tuple
 
 import structlog
 from rasa.core.channels.channel import UserMessage
@@ -22,6 +22,8 @@ from bot.free_text import neutralise
 from bot.processor import TurnProcessor
 
 NAME = "storekeep"
+
+_Handler = Callable[[Request], Awaitable[HTTPResponse]]
 
 _log = structlog.get_logger(__name__)
 
@@ -41,11 +43,20 @@ class TurnChannel:
             ("GET", "/ready", self._ready),
             ("POST", "/turn", self._turn),
         ):
-            # Sanic marks its handlers, which bound methods do not allow
-            blueprint.add_route(partial(handler), path, methods=[method], name=handler.__name__)
-        blueprint.on_request(self._authenticate)
+            blueprint.add_route(self._guarded(handler), path, methods=[method], name=path[1:])
         blueprint.exception(Exception)(_answer_failure)
         return blueprint
+
+    def _guarded(self, handler: _Handler) -> _Handler:
+        """Returns a handler that only a caller with the token reaches."""
+
+        async def handle(request: Request) -> HTTPResponse:
+            shown = request.headers.get("authorization", "").encode()
+            if not hmac.compare_digest(shown, self._authorization):
+                return _error(401, "unauthorized")
+            return await handler(request)
+
+        return handle
 
     async def _ready(self, _: Request) -> HTTPResponse:
         if await self._processor.action_endpoint.is_ready():
@@ -75,32 +86,31 @@ class TurnChannel:
             self._running[key] = task
         return self._running[key]
 
-    async def _authenticate(self, request: Request) -> None:
-        shown = request.headers.get("authorization", "").encode()
-        if not hmac.compare_digest(shown, self._authorization):
-            raise SanicException("unauthorized", status_code=401)
-
 
 def _message_of(body: Any) -> UserMessage:
-    try:
-        payload, text = body.get("payload"), body.get("text")
-        if (payload is None) == (text is None) or not str(payload or "/").startswith("/"):
-            raise SanicException("malformed", status_code=400)
-        return UserMessage(
-            text=payload if text is None else neutralise(text),
-            sender_id=body["conversation"],
-            message_id=body["message_id"],
-            input_channel=NAME,
-            metadata=body.get("metadata", {}),
-        )
-    except (AttributeError, KeyError, TypeError):
-        raise SanicException("malformed", status_code=400) from None
+    """Returns the message of a `TurnRequest`, refusing anything else."""
+    is_turn = (
+        isinstance(body, dict)
+        and all(isinstance(body.get(name), str) for name in ("conversation", "message_id"))
+        and len({"text", "payload"} & body.keys()) == 1
+        and isinstance(body.get("text", ""), str)
+        and str(body.get("payload", "/")).startswith("/")
+        and isinstance(body.get("metadata", {}), dict)
+    )
+    if not is_turn:
+        raise SanicException("malformed", status_code=400)
+    return UserMessage(
+        text=body["payload"] if "payload" in body else neutralise(body["text"]),
+        sender_id=body["conversation"],
+        message_id=body["message_id"],
+        input_channel=NAME,
+        metadata=body.get("metadata", {}),
+    )
 
 
 async def _answer_failure(request: Request, error: Exception) -> HTTPResponse:
     if isinstance(error, SanicException):
-        code = {400: "malformed", 401: "unauthorized"}.get(error.status_code, "refused")
-        return _error(error.status_code, code)
+        return _error(error.status_code, "malformed")
     _log.exception("turn-crashed", exc_info=error)
     return _error(500, "turn-crashed")
 

@@ -1,6 +1,18 @@
-"""People and things of a small shop that every test may use."""
+"""People and things of a small shop, and a Rasa server, that every test may use."""
 
+import json
+import os
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +31,12 @@ from shop.model import (
     TrackingEvent,
     Variant,
 )
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
+from storekeep.bot_environment import bot_environment, bot_python
+from storekeep.ports import free_ports
+from storekeep.settings import ROOT
 
+START_LIMIT_S = 120
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
@@ -112,3 +129,87 @@ def order() -> Order:
         payments=(Payment(at=NOON, method_id="visa", amount=Money(7980, "EUR")),),
         promised_at=NOON + timedelta(days=1),
     )
+
+
+@dataclass(frozen=True)
+class RasaServer:
+    """A Rasa server of ours, spoken to as the gateway does."""
+
+    url: str
+    token: str
+    log: Path
+
+    def turn(self, conversation: str, **content: Any) -> tuple[int, dict[str, Any]]:
+        """Sends one message and returns status and body."""
+        body = {"conversation": conversation, "message_id": uuid.uuid4().hex, **content}
+        return self.request("turn", body)
+
+    def request(self, path: str, body: Any = None, token: str | None = None) -> tuple[int, Any]:
+        """Calls the channel and returns status and body."""
+        request = urllib.request.Request(
+            f"{self.url}/webhooks/storekeep/{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {token or self.token}"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.load(error)
+
+
+@pytest.fixture(scope="session")
+def start_rasa(tmp_path_factory) -> Iterator[Callable[[str], RasaServer]]:
+    """Starts Rasa with the trained model and an action server's address; it ends with the session."""
+    if not DIALOGUE_MODEL.exists():
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing("There is no dialogue model: run `make setup` and `storekeep build`.")
+
+    with ExitStack() as running:
+
+        def start(actions_url: str, token: str = "t" * 32) -> RasaServer:
+            folder, (port,) = tmp_path_factory.mktemp("rasa"), free_ports(1)
+            server = RasaServer(f"http://127.0.0.1:{port}", token, folder / "log")
+            variables = {
+                "STOREKEEP_RASA_TOKEN": token,
+                "STOREKEEP_ACTIONS_URL": actions_url,
+                "STOREKEEP_TRACKER_DB": str(folder / "tracker.db"),
+                "STOREKEEP_MODEL": str(DIALOGUE_MODEL),
+                "STOREKEEP_ENCODER": str(ENCODER),
+            }
+            process = subprocess.Popen(
+                (str(bot_python()), "-m", "bot.server", "--port", str(port)),
+                cwd=ROOT,
+                env=bot_environment(variables),
+                stdout=running.enter_context(server.log.open("wb")),
+                stderr=subprocess.STDOUT,
+            )
+            running.callback(process.wait, 20)
+            running.callback(process.terminate)
+            wait_until_it_answers(server.url, process)
+            return server
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def wait_for_answer() -> Callable[[str, "subprocess.Popen[bytes]"], None]:
+    """Waits until a process that was started listens."""
+    return wait_until_it_answers
+
+
+def wait_until_it_answers(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Returns once anything is answered at an address."""
+    end = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"Nothing answers at {url}.")
