@@ -18,7 +18,7 @@ class ActionsEndpoint(EndpointConfig):
 
     def __init__(self, url: str, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"}
-        super().__init__(url, headers=headers, selective_domain=True)
+        super().__init__(url, headers=headers, enable_selective_domain=True)
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """Returns the action server's answer.
@@ -27,6 +27,7 @@ class ActionsEndpoint(EndpointConfig):
             ClientResponseError: the action declines to run.
             TurnFailed: there is no answer.
         """
+        kwargs["json"].setdefault("domain", {})  # rasa-sdk insists on one, our actions need none
         kwargs["timeout"] = aiohttp.ClientTimeout(total=_TIMEOUT_S)
         try:
             return await super().request(*args, **kwargs)

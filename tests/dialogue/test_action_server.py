@@ -31,11 +31,12 @@ def test_without_the_token_no_action_runs(actions_url):
 
 def test_a_crash_does_not_echo_the_request(actions_url, token):
     """rasa-sdk would answer with the whole dialogue."""
-    body = {"next_action": "action_track_order", "tracker": "ada@example.com"}
+    body = {"next_action": "action_track_order", "tracker": "ada@example.com", "domain": {}}
     assert call(actions_url, token, body) == (500, {"error": {"code": "internal"}})
 
 
 def test_an_unknown_action_is_named(actions_url, token):
     """A domain and actions that do not fit together are a mistake to be found."""
-    status, answer = call(actions_url, token, {"next_action": "action_of_tomorrow"})
+    body = {"next_action": "action_of_tomorrow", "tracker": {}, "domain": {}}
+    status, answer = call(actions_url, token, body)
     assert (status, answer["action_name"]) == (404, "action_of_tomorrow")
