@@ -45,7 +45,7 @@ function Desk({ agent, onLoggedOut }) {
   const [state, setState] = useState(null);
   const [help, setHelp] = useState(false);
   const store = useRef();
-  const lists = state ? sections(state) : [];
+  const lists = state?.isLoaded ? sections(state) : [];
   const isUnread = useSeen(state);
 
   useEffect(() => {
@@ -95,7 +95,7 @@ function Desk({ agent, onLoggedOut }) {
     <main class="desk" data-open=${state.selected ? "conversation" : "list"}>
       <div class="side">
         <${Bar} state=${state} onHelp=${() => setHelp(true)} onLogOut=${logOut} />
-        <p class="spoken" role="status">${waiting} waiting</p>
+        <p class="spoken" role="status">${state.isLoaded && `${waiting} waiting`}</p>
         <${Queue} sections=${lists} selected=${state.selected} isUnread=${isUnread}
           onSelect=${(id) => (location.hash = `#/${encodeURIComponent(id)}`)} />
       </div>

@@ -13,6 +13,7 @@ export class Store {
     this.state = {
       agent,
       connection: "connecting",
+      isLoaded: false, // before, nothing is known of who waits
       conversations: new Map(), // id → summary
       transcripts: new Map(), // id → messages, in order
       typing: new Map(), // id → until when the customer is taken to be typing
@@ -54,6 +55,7 @@ export class Store {
   start(conversations) {
     const { selected, transcripts } = this.state;
     this.set({
+      isLoaded: true,
       conversations: new Map(conversations.map((each) => [each.id, each])),
       transcripts: new Map([...transcripts].filter(([id]) => id === selected)),
     });
