@@ -33,9 +33,12 @@ class Step:
 def build(steps: Sequence[Step], *, lock: Path, console: Console) -> None:
     """Makes the artefacts that are not fresh, in order; a second build waits for the first."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(lock), _progress(console) as progress:
-        for step in steps:
-            if not step.is_fresh:
+    with FileLock(lock):
+        stale = [step for step in steps if not step.is_fresh]
+        if not stale:
+            return
+        with _progress(console) as progress:
+            for step in stale:
                 _make(step, progress)
 
 
