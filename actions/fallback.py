@@ -1,6 +1,6 @@
 """Says that the customer was not understood: first asks for other words, then offers a person."""
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
@@ -23,8 +23,12 @@ class Fallback(SkillAction):
         asked, text = last_response(tracker), message(tracker)
         if text and asked in ANSWERS:
             return as_if_said(ANSWERS[asked], text)
-        if asked == "utter_rephrase":
-            dispatcher.utter_message(response="utter_still_not_understood")
-        else:
-            dispatcher.utter_message(response="utter_rephrase")
-        return []
+        if form := tracker.active_loop_name:
+            dispatcher.utter_message(response="utter_no_answer")
+            return [FollowupAction(form)]  # which asks again
+        again = asked == "utter_rephrase"
+        dispatcher.utter_message(
+            response="utter_still_not_understood" if again else "utter_rephrase"
+        )
+        # where no rule knows the intent, none says either that it is the customer's turn
+        return [FollowupAction("action_listen")]
