@@ -1,5 +1,6 @@
 """Reads the YAML files that a shop's owner writes, and names the line of whatever is wrong in them."""
 
+import json
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ class _Loader(yaml.SafeLoader):
                 fault = f"{key.value} stands here again"
                 raise ConstructorError(None, None, fault, key.start_mark)
             seen.add(key.value)
-        return super().construct_mapping(node, deep)
+        return {str(key): part for key, part in super().construct_mapping(node, deep).items()}
 
 
 def read_config(path: Path, model: type[Model]) -> Model:
@@ -48,7 +49,8 @@ def read_config(path: Path, model: type[Model]) -> Model:
     except yaml.YAMLError as err:
         raise ConfigError(f"{path}: is not YAML") from err
     try:
-        return model.model_validate(content, strict=True)
+        # as JSON, where a strict model takes a word for a member of an enumeration
+        return model.model_validate_json(json.dumps(content, default=str), strict=True)
     except ValidationError as err:
         faults = [
             f"{path}:{_line(root, fault['loc'])}: {_where(fault['loc'])}{fault['msg']}"

@@ -17,6 +17,21 @@ class Money:
     currency: str
 
 
+class Action(StrEnum):
+    """What a customer may have done; the policy has a section by each of these names."""
+
+    CANCEL_ORDER = "cancel_order"
+    CHANGE_SHIPPING_ADDRESS = "change_shipping_address"
+    CHANGE_ITEMS = "change_items"
+    CHANGE_PAYMENT_METHOD = "change_payment_method"
+    RETURN_ITEMS = "return_items"
+    EXCHANGE_ITEMS = "exchange_items"
+    CHANGE_DEFAULT_ADDRESS = "change_default_address"
+    CHANGE_EMAIL = "change_email"
+    CHANGE_NEWSLETTER = "change_newsletter"
+    DELETE_ACCOUNT = "delete_account"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """One thing that can be bought: a product in certain options."""
@@ -77,6 +92,8 @@ class Customer:
     locale: str = "en"
     time_zone: str = "UTC"  # IANA name
     payment_methods: tuple[PaymentMethod, ...] = ()
+    newsletter: bool = False
+    deletion_requested_at: datetime | None = None
 
 
 class OrderStatus(StrEnum):
@@ -150,6 +167,44 @@ class Payment:
     amount: Money
 
 
+class ChangeStatus(StrEnum):
+    """How far a change has come; only returns and exchanges wait for goods."""
+
+    REQUESTED = "requested"  # the goods are to be sent back
+    RECEIVED = "received"  # they are here, the money has not moved yet
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLine:
+    """Pieces of a line that are given back, or become another variant."""
+
+    line_id: str
+    quantity: int
+    variant_id: str | None = None  # the new one
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Money that a change moves; negative to the customer."""
+
+    method_id: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderChange:
+    """Something done to an order at its customer's wish: a cancellation, a return, an exchange."""
+
+    reference: str
+    action: Action
+    at: datetime
+    status: ChangeStatus = ChangeStatus.DONE
+    reason: str = ""
+    lines: tuple[ChangedLine, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What a customer bought at one time."""
@@ -163,6 +218,7 @@ class Order:
     parcels: tuple[Parcel, ...] = ()
     payments: tuple[Payment, ...] = ()
     promised_at: datetime | None = None
+    changes: tuple[OrderChange, ...] = ()  # earliest first
 
 
 class IdentityLevel(StrEnum):
@@ -173,6 +229,11 @@ class IdentityLevel(StrEnum):
     VERIFIED = "verified"
     FRESH = "fresh"
 
+    def reaches(self, needed: "IdentityLevel") -> bool:
+        """Tells whether this is at least the level needed."""
+        ranks = list(IdentityLevel)
+        return ranks.index(self) >= ranks.index(needed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -181,5 +242,29 @@ class Identity:
     conversation: str
     level: IdentityLevel
     customer_id: str
-    order_numbers: frozenset[str]  # those that a claim covers
+    order_numbers: frozenset[str] | None  # those that it covers; None: all of the customer's
     expires_at: datetime
+    fresh_until: datetime | None = None  # once verified: until when it counts as just done
+
+    def level_at(self, moment: datetime) -> IdentityLevel:
+        """Returns the level that holds at a moment: what was shown wears off."""
+        if self.expires_at <= moment:
+            return IdentityLevel.ANONYMOUS
+        if self.fresh_until and self.fresh_until > moment:
+            return IdentityLevel.FRESH
+        return self.level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimeCode:
+    """A code that was sent by mail. Neither it nor the address is kept, only what they are known by."""
+
+    id: str
+    conversation: str
+    customer_id: str | None  # None: there is nobody with that address, and nothing was sent
+    address: str  # digest of the e-mail address
+    seal: str  # keyed digest of conversation, action and code
+    sent_at: datetime
+    expires_at: datetime
+    failed_tries: int = 0
+    used_at: datetime | None = None

@@ -1,19 +1,29 @@
 """The shop's rules as data. What a shop may want otherwise stands in `data/shop/policy.yml`."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+from pydantic import Field, PositiveInt, model_validator
 
+from shop.action_rules import (
+    ActionRules,
+    CancelOrderRules,
+    ChangeItemsRules,
+    ChangePaymentMethodRules,
+    ChangeShippingAddressRules,
+    Days,
+    ExchangeItemsRules,
+    ReturnItemsRules,
+    Section,
+    SensitiveRules,
+)
 from shop.config_file import read_config
+from shop.model import Action, IdentityLevel
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class OrderNumbers(_Section):
+class OrderNumbers(Section):
     """How the shop writes an order number: a prefix, then digits."""
 
     prefix: str = Field(default="SK-", max_length=12)
@@ -27,7 +37,7 @@ class OrderNumbers(_Section):
         return self
 
 
-class Claims(_Section):
+class Claims(Section):
     """How an order number with an e-mail address or a postcode opens an order."""
 
     valid_minutes: PositiveInt = 30
@@ -47,11 +57,60 @@ class Claims(_Section):
         return timedelta(minutes=self.window_minutes)
 
 
-class Policy(_Section):
-    """All the rules. What a file leaves out is as in the demo shop."""
+class Reads(Section):
+    """At which identity level what may be seen."""
+
+    order: IdentityLevel = IdentityLevel.CLAIMED
+    invoice: IdentityLevel = IdentityLevel.VERIFIED
+
+
+class Stock(Section):
+    """What the numbers in stock mean."""
+
+    counted: bool = True  # false: a variant is there or not, and nothing uses it up
+
+
+_REFUND_DAYS = {
+    "card": Days(at_least=3, at_most=7),
+    "paypal": Days(at_least=0, at_most=2),
+    "gift-card": Days(at_least=0, at_most=0),
+    "other": Days(at_least=3, at_most=7),
+}
+
+
+class Policy(Section):
+    """All the rules. What a file leaves out is as in the demo shop; an action that is null is not offered."""
 
     order_numbers: OrderNumbers = OrderNumbers()
     claims: Claims = Claims()
+    reads: Reads = Reads()
+    stock: Stock = Stock()
+    refund_days: Mapping[str, Days] = Field(default_factory=_REFUND_DAYS.copy)
+    cancel_order: CancelOrderRules | None = CancelOrderRules()
+    change_shipping_address: ChangeShippingAddressRules | None = ChangeShippingAddressRules()
+    change_items: ChangeItemsRules | None = ChangeItemsRules()
+    change_payment_method: ChangePaymentMethodRules | None = ChangePaymentMethodRules()
+    return_items: ReturnItemsRules | None = ReturnItemsRules()
+    exchange_items: ExchangeItemsRules | None = ExchangeItemsRules()
+    change_default_address: ActionRules | None = ActionRules()
+    change_email: SensitiveRules | None = SensitiveRules()
+    change_newsletter: ActionRules | None = ActionRules()
+    delete_account: SensitiveRules | None = SensitiveRules()
+
+    def rules(self, action: Action) -> ActionRules | None:
+        """Returns the rules of an action; None if the shop does not offer it."""
+        found: ActionRules | None = getattr(self, action)
+        return found
+
+    def days(self, kind: str) -> Days:
+        """Returns how long a refund takes to a kind of payment method."""
+        return self.refund_days.get(kind) or self.refund_days["other"]
+
+    @model_validator(mode="after")
+    def _any_kind_has_days(self) -> Self:
+        if "other" not in self.refund_days:
+            raise ValueError("refund_days needs a line for `other` payment methods")
+        return self
 
 
 def load_policy(path: Path) -> Policy:

@@ -5,7 +5,8 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from shop.model import Customer, Identity, Order, Product
+from shop.ledger import Entry
+from shop.model import Customer, Identity, OneTimeCode, Order, Product
 from shop.policy import Policy
 
 
@@ -52,6 +53,18 @@ class Customers(Protocol):
         """Returns the customer with this id."""
         ...
 
+    async def named(self, name: str, postcode: str) -> list[Customer]:
+        """Returns those with a whole name and a postcode, however they are written; at most two."""
+        ...
+
+    async def with_email(self, email: str) -> Customer | None:
+        """Returns the customer with this e-mail address, in capitals or not."""
+        ...
+
+    def all(self) -> AsyncIterator[Customer]:
+        """Yields every customer, by id."""
+        ...
+
     async def save(self, customers: Iterable[Customer]) -> None:
         """Inserts or replaces the customers by id."""
         ...
@@ -84,12 +97,54 @@ class Identities(Protocol):
         """Replaces what is known of the identity's conversation."""
         ...
 
+    async def forget(self, conversation: str) -> None:
+        """Makes a conversation's customer unknown."""
+        ...
+
     async def failures(self, subject: str, since: datetime) -> int:
         """Returns the failed tries of a subject ("conversation:…", "order:…", "all")."""
         ...
 
     async def record_failure(self, subjects: Iterable[str], at: datetime) -> None:
         """Adds one failed try to each subject."""
+        ...
+
+
+class Ledger(Protocol):
+    """What was done for customers."""
+
+    async def find(self, conversation: str, key: str) -> Entry | None:
+        """Returns the entry that a conversation made with a key."""
+        ...
+
+    async def of(self, customer_id: str) -> list[Entry]:
+        """Returns what was done for a customer, latest first."""
+        ...
+
+    async def add(self, entry: Entry) -> None:
+        """Keeps a new entry; its reference, and its conversation and key, are there once."""
+        ...
+
+
+class Codes(Protocol):
+    """The one-time codes that were sent."""
+
+    async def latest(self, conversation: str) -> OneTimeCode | None:
+        """Returns the code that was sent last in a conversation, used or expired or not."""
+        ...
+
+    async def save(self, code: OneTimeCode) -> None:
+        """Inserts or replaces a code by its id."""
+        ...
+
+    async def discard(self, code_id: str) -> None:
+        """Removes a code that was not sent after all."""
+        ...
+
+    async def sent(
+        self, since: datetime, *, conversation: str | None = None, address: str | None = None
+    ) -> int:
+        """Returns how many codes were sent: in all, in a conversation, or to an address."""
         ...
 
 
@@ -114,6 +169,16 @@ class Records(Protocol):
     @property
     def identities(self) -> Identities:
         """Who they showed themselves to be."""
+        ...
+
+    @property
+    def codes(self) -> Codes:
+        """The one-time codes."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was done for them."""
         ...
 
 

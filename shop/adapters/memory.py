@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Self
 
+from shop.comparable import comparable
+from shop.errors import StoreUnavailable
+from shop.ledger import Entry
 from shop.model import Customer, Identity, Order, Product
 from shop.policy import Policy
 
@@ -19,6 +22,7 @@ class _State:
     orders: dict[str, Order] = field(default_factory=dict)
     identities: dict[str, Identity] = field(default_factory=dict)
     failures: Counter[tuple[str, datetime]] = field(default_factory=Counter)
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return type(self)(*(getattr(self, each.name).copy() for each in fields(self)))
@@ -76,6 +80,18 @@ class MemoryCustomers:
         """Returns the customer with this id."""
         return self._customers.get(customer_id)
 
+    async def with_email(self, email: str) -> Customer | None:
+        """Returns the customer with this e-mail address."""
+        same = (
+            each for each in self._customers.values() if comparable(each.email) == comparable(email)
+        )
+        return min(same, key=lambda each: each.id, default=None)
+
+    async def all(self) -> AsyncIterator[Customer]:
+        """Yields every customer, by id."""
+        for customer_id in sorted(self._customers):
+            yield self._customers[customer_id]
+
     async def save(self, customers: Iterable[Customer]) -> None:
         """Inserts or replaces the customers."""
         self._customers.update({customer.id: customer for customer in customers})
@@ -127,6 +143,28 @@ class MemoryIdentities:
         self._failures.update((subject, at) for subject in subjects)
 
 
+class MemoryLedger:
+    """Entries in a dict."""
+
+    def __init__(self, state: _State) -> None:
+        self._entries = state.entries
+
+    async def find(self, conversation: str, key: str) -> Entry | None:
+        """Returns the entry that a conversation made with a key."""
+        return self._entries.get((conversation, key))
+
+    async def of(self, customer_id: str) -> list[Entry]:
+        """Returns what was done for a customer, latest first."""
+        theirs = (each for each in self._entries.values() if each.plan.customer_id == customer_id)
+        return sorted(theirs, key=lambda each: (each.at, each.reference), reverse=True)
+
+    async def add(self, entry: Entry) -> None:
+        """Keeps a new entry."""
+        if (entry.conversation, entry.key) in self._entries:
+            raise StoreUnavailable("this entry is there already")
+        self._entries[entry.conversation, entry.key] = entry
+
+
 class MemoryRecords:
     """All records of one state."""
 
@@ -135,6 +173,7 @@ class MemoryRecords:
         self.customers = MemoryCustomers(state)
         self.orders = MemoryOrders(state)
         self.identities = MemoryIdentities(state)
+        self.ledger = MemoryLedger(state)
 
 
 class MemoryShop:

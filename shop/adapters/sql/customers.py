@@ -1,12 +1,13 @@
 """Customers in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shop.adapters.sql.rows import (
+    BATCH,
     Values,
     address,
     address_values,
@@ -16,6 +17,7 @@ from shop.adapters.sql.rows import (
     upsert,
 )
 from shop.adapters.sql.tables import customers, payment_methods
+from shop.comparable import comparable
 from shop.model import Customer, Money, PaymentMethod
 
 
@@ -31,6 +33,22 @@ class SqlCustomers:
         row = (await self._connection.execute(query)).one_or_none()
         methods = await parts(self._connection, payment_methods, [customer_id])
         return _customer(row, methods[customer_id]) if row else None
+
+    async def with_email(self, email: str) -> Customer | None:
+        """Returns the customer with this e-mail address."""
+        query = select(customers.c.id).where(customers.c.email_key == comparable(email))
+        found = await self._connection.scalar(query.order_by(customers.c.id).limit(1))
+        return await self.find(found) if found else None
+
+    async def all(self) -> AsyncIterator[Customer]:
+        """Yields every customer, by id."""
+        last = ""
+        query = select(customers).order_by(customers.c.id).limit(BATCH)
+        while rows := (await self._connection.execute(query.where(customers.c.id > last))).all():
+            methods = await parts(self._connection, payment_methods, [row.id for row in rows])
+            for row in rows:
+                yield _customer(row, methods[row.id])
+            last = rows[-1].id
 
     async def save(self, customers_: Iterable[Customer]) -> None:
         """Inserts or replaces the customers by id."""
@@ -56,6 +74,8 @@ def _customer(row: Row[Any], methods: Sequence[Row[Any]]) -> Customer:
         locale=row.locale,
         time_zone=row.time_zone,
         payment_methods=tuple(map(_method, methods)),
+        newsletter=row.newsletter,
+        deletion_requested_at=row.deletion_requested_at,
     )
 
 
@@ -74,6 +94,9 @@ def _values(customer: Customer) -> Values:
         **address_values(customer.address),
         "locale": customer.locale,
         "time_zone": customer.time_zone,
+        "newsletter": customer.newsletter,
+        "deletion_requested_at": customer.deletion_requested_at,
+        "email_key": comparable(customer.email),
     }
 
 

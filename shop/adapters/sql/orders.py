@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,17 +18,32 @@ from shop.adapters.sql.rows import (
     replace_parts,
     upsert,
 )
-from shop.adapters.sql.tables import order_lines, orders, parcels, payments, tracking_events
+from shop.adapters.sql.tables import (
+    order_changes,
+    order_lines,
+    orders,
+    parcels,
+    payments,
+    tracking_events,
+)
 from shop.model import (
+    Action,
+    ChangedLine,
+    ChangeStatus,
     EventCode,
     Money,
     Order,
+    OrderChange,
     OrderLine,
     OrderStatus,
     Parcel,
     Payment,
     TrackingEvent,
+    Transfer,
 )
+
+_LINES = TypeAdapter(tuple[ChangedLine, ...])
+_TRANSFERS = TypeAdapter(tuple[Transfer, ...])
 
 
 class SqlOrders:
@@ -78,6 +94,7 @@ def _order(row: Row[Any], found: dict[Any, list[Row[Any]]]) -> Order:
         parcels=tuple(_parcel(each, events[each.position]) for each in found[parcels]),
         payments=tuple(map(_payment, found[payments])),
         promised_at=row.promised_at,
+        changes=tuple(map(_change, found[order_changes])),
     )
 
 
@@ -113,6 +130,18 @@ def _event(row: Row[Any]) -> TrackingEvent:
 def _payment(row: Row[Any]) -> Payment:
     amount = Money(row.amount_minor, row.currency)
     return Payment(at=row.at, method_id=row.method_id, amount=amount)
+
+
+def _change(row: Row[Any]) -> OrderChange:
+    return OrderChange(
+        reference=row.reference,
+        action=Action(row.action),
+        at=row.at,
+        status=ChangeStatus(row.status),
+        reason=row.reason,
+        lines=_LINES.validate_python(row.lines),
+        transfers=_TRANSFERS.validate_python(row.transfers),
+    )
 
 
 def _values(order: Order) -> Values:
@@ -181,9 +210,25 @@ def _payment_values(order: Order) -> Iterator[Values]:
         }
 
 
+def _change_values(order: Order) -> Iterator[Values]:
+    for position, change in enumerate(order.changes):
+        yield {
+            "order_number": order.number,
+            "position": position,
+            "reference": change.reference,
+            "action": change.action,
+            "at": change.at,
+            "status": change.status,
+            "reason": change.reason,
+            "lines": _LINES.dump_python(change.lines),
+            "transfers": _TRANSFERS.dump_python(change.transfers),
+        }
+
+
 _PARTS = {  # parcels before their events, which refer to them
     order_lines: _line_values,
     parcels: _parcel_values,
     tracking_events: _event_values,
     payments: _payment_values,
+    order_changes: _change_values,
 }

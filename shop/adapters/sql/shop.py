@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from shop.adapters.sql.catalogue import SqlCatalogue
 from shop.adapters.sql.customers import SqlCustomers
 from shop.adapters.sql.identities import SqlIdentities
+from shop.adapters.sql.ledger import SqlLedger
 from shop.adapters.sql.migration import is_current, migrate
 from shop.adapters.sql.orders import SqlOrders
 from shop.errors import StoreUnavailable
@@ -45,6 +46,7 @@ class SqlRecords:
         self.customers = SqlCustomers(connection)
         self.orders = SqlOrders(connection)
         self.identities = SqlIdentities(connection)
+        self.ledger = SqlLedger(connection)
 
 
 class SqlShop:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -21,6 +22,8 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -28,6 +31,7 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
 
@@ -106,6 +110,10 @@ customers = Table(
     *_address(),
     _text("locale"),
     _text("time_zone"),
+    Column("newsletter", Boolean, nullable=False, server_default=false()),
+    _time("deletion_requested_at", nullable=True),
+    Column("email_key", Text, nullable=False, server_default=""),
+    Index(None, "email_key"),
 )
 
 payment_methods = Table(
@@ -181,6 +189,34 @@ payments = Table(
     _time("at"),
     _text("method_id"),
     *_money("amount_minor"),
+)
+
+order_changes = Table(
+    "order_changes",
+    metadata,
+    *_part_of("orders.number"),
+    _text("reference"),
+    _text("action"),
+    _time("at"),
+    _text("status"),
+    _text("reason"),
+    Column("lines", JSON, nullable=False),
+    Column("transfers", JSON, nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    _text("conversation"),
+    _text("key"),
+    _time("at"),
+    _text("customer_id"),
+    _text("action"),
+    _text("command"),
+    Column("plan", JSON, nullable=False),
+    UniqueConstraint("conversation", "key"),
+    Index(None, "customer_id", "at"),
 )
 
 identities = Table(
