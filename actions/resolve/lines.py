@@ -39,6 +39,7 @@ class Mentions:
 
     found: tuple[Mention, ...] = ()
     unmatched: tuple[str, ...] = ()  # things named that none of the lines is
+    is_everything: bool = False  # all there is, or all but some
 
     @property
     def chosen(self) -> tuple[Bought, ...]:
@@ -68,7 +69,8 @@ def which_lines(text: str, orders: Sequence[Order], *, meaning: Meaning | None =
     if sentence.all_of_it:
         exceptions = [spot for spot in spots if zones[spot] is Zone.EXCEPTIONS]
         if exceptions or not things:
-            return Mentions((_all_but(text, items, exceptions),), tuple(unmatched))
+            rest = _all_but(text, items, exceptions)
+            return Mentions((rest,), tuple(unmatched), is_everything=True)
     mentions = _Telling(sentence, items, spots).mentions(things)
     return Mentions(tuple(mentions), tuple(unmatched))
 

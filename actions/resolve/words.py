@@ -109,12 +109,13 @@ def sameness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    if len(short) < _LONG_ENOUGH or not (short.isalpha() and long.isalpha()):
+    if len(long) < _LONG_ENOUGH or not (short.isalpha() and long.isalpha()):
         return 0.0
-    if long.endswith(short):
+    if len(short) >= _LONG_ENOUGH and long.endswith(short):
         return 0.8  # "watch" for a wristwatch
     slips = 1 if len(long) < _LONG else 2
-    if short[0] == long[0] and OSA.distance(one, other, score_cutoff=slips) <= slips:
+    is_whole = len(short) + 1 >= _LONG_ENOUGH and short[0] == long[0]
+    if is_whole and OSA.distance(one, other, score_cutoff=slips) <= slips:
         return 0.85
     return 0.0
 
