@@ -1,17 +1,23 @@
 """Answers a question from the shop's own documents, or says that it cannot."""
 
+import json
+from collections.abc import Sequence
+
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.dialogue import message
+from actions.services import Passage
 from actions.skill import SkillAction
 
-_SURE = 0.45  # score below which a passage is about something else
+_SURE = 0.36  # score below which a passage is about something else
+_NEAR = 0.15  # how far behind the best one another may have been meant
+_PASSAGES = 3
 
 
 class AskPolicy(SkillAction):
-    """Reads out the passage that answers."""
+    """Reads out the passage that answers, and offers those that may have been meant as well."""
 
     def name(self) -> str:
         """Returns the name that the rules use."""
@@ -19,15 +25,28 @@ class AskPolicy(SkillAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answers with the best passage, or asks what the question is."""
-        question = message(tracker)
+        question = message(tracker) or next(tracker.get_latest_entity_values("question"), None)
         if question is None:
             dispatcher.utter_message(response="utter_ask_question")
             return []
-        for passage in self.services.policies.best(question, 1):
-            if passage.score >= _SURE:
-                dispatcher.utter_message(
-                    response="utter_policy_passage", title=passage.title, passage=passage.text
-                )
-                return []
-        dispatcher.utter_message(response="utter_policy_unknown")
+        passages = self.services.policies.best(question, _PASSAGES)
+        if passages and passages[0].score >= _SURE:
+            best, *others = passages
+            dispatcher.utter_message(
+                response="utter_policy_passage",
+                title=best.title,
+                passage=best.text,
+                buttons=_choices(best, others),
+            )
+        else:
+            dispatcher.utter_message(response="utter_policy_unknown")
         return []
+
+
+def _choices(best: Passage, others: Sequence[Passage]) -> list[dict[str, str]]:
+    least = max(_SURE, best.score - _NEAR)
+    return [
+        {"title": other.title, "payload": f"/ask_policy{json.dumps({'question': other.title})}"}
+        for other in others
+        if other.score >= least
+    ]

@@ -18,7 +18,7 @@ class Affirm(SkillAction):
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Goes on as if the offered button had been pressed."""
         match offered(tracker):
-            case [payload]:
-                return as_if_said(payload.lstrip("/"), payload)
+            case [payload] if payload[1:].isidentifier():
+                return as_if_said(payload[1:], payload)
         dispatcher.utter_message(response="utter_what_yes")
         return []

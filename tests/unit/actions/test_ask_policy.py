@@ -20,6 +20,28 @@ async def test_the_best_passage_answers_as_it_stands(run, dialogue, services, pa
     (message,) = answer.messages
     assert message["response"] == "utter_policy_passage"
     assert (message["title"], message["passage"]) == (passage.title, passage.text)
+    assert message["buttons"] == []
+
+
+async def test_what_may_have_been_meant_as_well_is_offered(run, dialogue, services, passage):
+    """Close behind the best; a choice asks the other question by its heading."""
+    near = SimpleNamespace(title='The "window"?', text="", score=0.7)
+    far = SimpleNamespace(title="Who pays?", text="", score=0.5)
+    services.policies.passages = [passage, near, far]
+    answer = await run(AskPolicy(services), dialogue.customer("how long can i return"))
+    (choice,) = answer.messages[0]["buttons"]
+    assert choice["title"] == near.title
+    assert choice["payload"] == '/ask_policy{"question": "The \\"window\\"?"}'
+
+
+async def test_the_question_of_a_choice_is_answered(run, dialogue, services, passage):
+    """It comes with the button."""
+    services.policies.passages = [passage]
+    dialogue.customer('/ask_policy{"question": "Who pays?"}')
+    question = {"entity": "question", "value": "Who pays?"}
+    dialogue.events[-1]["parse_data"]["entities"] = [question]
+    answer = await run(AskPolicy(services), dialogue)
+    assert answer.responses == ["utter_policy_passage"]
 
 
 async def test_a_passage_about_something_else_is_not_read_out(run, dialogue, services, passage):

@@ -18,6 +18,13 @@ async def test_a_yes_to_several_choices_leaves_open_which(run, dialogue, service
     assert answer.events == []
 
 
+async def test_a_yes_takes_no_related_question(run, dialogue, services):
+    """A choice that says more than what to do was no yes-or-no offer."""
+    dialogue.bot("utter_policy_passage", '/ask_policy{"question": "Refunds?"}').customer("yes")
+    answer = await run(Affirm(services), dialogue)
+    assert answer.responses == ["utter_what_yes"]
+
+
 async def test_a_yes_to_nothing_is_no_error(run, dialogue, services):
     """Somebody may begin with it."""
     answer = await run(Affirm(services), dialogue.customer("yes", "affirm"))
