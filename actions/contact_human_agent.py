@@ -11,7 +11,16 @@ from actions.skill import SkillAction
 from bot.contract import HandoffReply
 from shop.model import IdentityLevel
 
-_WITHOUT_WISH = {"contact_human_agent", "affirm", "deny", "greet", "thank", "nlu_fallback", ""}
+_WITHOUT_WISH = {
+    "",
+    "affirm",
+    "contact_human_agent",
+    "deny",
+    "greet",
+    "inform",
+    "nlu_fallback",
+    "thank",
+}
 
 
 class ContactHumanAgent(SkillAction):

@@ -22,6 +22,13 @@ async def test_the_agent_learns_what_was_wanted(run, dialogue, services):
     }
 
 
+async def test_an_answer_to_a_question_is_no_wish(run, dialogue, services):
+    """The agent reads what the customer wanted, not that they gave an e-mail address for it."""
+    dialogue.customer("where is it", "track_order").customer("ada@example.com", "inform")
+    answer = await run(ContactHumanAgent(services), dialogue.customer("a person"))
+    assert answer.reply["facts"]["last_intent"] == "track_order"
+
+
 async def test_nothing_is_said_of_what_is_not_known(run, dialogue, services):
     """Empty facts are left out."""
     answer = await run(ContactHumanAgent(services), dialogue.customer("a person"))
