@@ -52,6 +52,12 @@ def alarm_in(line: str) -> str | None:
     return " ".join((str(entry.get("event", "error")), *details))
 
 
+def last_line(path: Path) -> str:
+    """Returns what a child said last; nothing if it never spoke."""
+    lines = path.read_text(errors="replace").split("\n") if path.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
 class _Rotating(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
         """Drops the line: a full disk must not stop the shop from answering."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiohttp
 
-from storekeep.childlog import LINE_LIMIT, ChildLog
+from storekeep.childlog import LINE_LIMIT, ChildLog, last_line
 from storekeep.errors import StartFailed, StorekeepError
 from storekeep.processes import GRACE_S, Identity, RunFile
 from storekeep.settings import ROOT, child_environment
@@ -148,8 +148,8 @@ class Supervisor:
     def _gave_up(self, service: Service, why: str) -> StartFailed:
         path = self._logs / f"{service.name}.log"
         return StartFailed(
-            f"The {service.name} process {why}: see {path}, "
-            "and let `storekeep doctor` find the cause."
+            f"The {service.name} process {why}; its last words: {last_line(path)!r}. "
+            f"The rest is in {path}, and `storekeep doctor` helps to find the cause."
         )
 
 

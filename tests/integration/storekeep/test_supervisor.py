@@ -32,7 +32,7 @@ PARENT = (
     "import subprocess, sys; subprocess.Popen([sys.executable, '-c', "
     "'import time; time.sleep(600)']); "
 ) + SERVER
-FAILS = "raise SystemExit(3)"
+FAILS = "print('no model\\n'); raise SystemExit(3)"
 QUICK = Patience(delays_s=(0.05, 0.1), first_starts=3, ready_s=20)
 
 
@@ -134,7 +134,7 @@ async def test_errors_in_a_log_are_shown_and_everything_is_kept(service, running
 
 async def test_what_never_starts_is_given_up(service, running, spoken):
     """The delay grows, and after three ends before it was ever ready the whole start fails."""
-    with pytest.raises(StartFailed, match="one process ends as soon as it is started"):
+    with pytest.raises(StartFailed, match="one process ends as soon as it is started.*'no model'"):
         async with running(service("one", FAILS), service("two", SERVER)):
             pass
     assert [line for line in spoken if line.startswith("one")] == [
