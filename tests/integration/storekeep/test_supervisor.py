@@ -134,7 +134,7 @@ async def test_errors_in_a_log_are_shown_and_everything_is_kept(service, running
 
 async def test_what_never_starts_is_given_up(service, running, spoken):
     """The delay grows, and after three ends before it was ever ready the whole start fails."""
-    with pytest.raises(StartFailed, match="one process ends as soon as it is started.*'no model'"):
+    with pytest.raises(StartFailed, match=r"one process ends as soon as it is started.*'no model'"):
         async with running(service("one", FAILS), service("two", SERVER)):
             pass
     assert [line for line in spoken if line.startswith("one")] == [
