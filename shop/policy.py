@@ -1,7 +1,6 @@
 """The shop's rules as data. What a shop may want otherwise stands in `data/shop/policy.yml`."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +19,7 @@ from shop.action_rules import (
     SensitiveRules,
 )
 from shop.config_file import read_config
+from shop.identity_rules import Claims, Codes
 from shop.model import Action, IdentityLevel
 
 
@@ -35,26 +35,6 @@ class OrderNumbers(Section):
         if self.min_digits > self.max_digits:
             raise ValueError("min_digits is more than max_digits")
         return self
-
-
-class Claims(Section):
-    """How an order number with an e-mail address or a postcode opens an order."""
-
-    valid_minutes: PositiveInt = 30
-    window_minutes: PositiveInt = 60  # in which failed tries count
-    tries_per_conversation: PositiveInt = 5
-    tries_per_order: PositiveInt = 8
-    tries_overall: PositiveInt = 300
-
-    @property
-    def validity(self) -> timedelta:
-        """How long a claim holds."""
-        return timedelta(minutes=self.valid_minutes)
-
-    @property
-    def window(self) -> timedelta:
-        """How long a failed try counts."""
-        return timedelta(minutes=self.window_minutes)
 
 
 class Reads(Section):
@@ -83,6 +63,7 @@ class Policy(Section):
 
     order_numbers: OrderNumbers = OrderNumbers()
     claims: Claims = Claims()
+    codes: Codes = Codes()
     reads: Reads = Reads()
     stock: Stock = Stock()
     refund_days: Mapping[str, Days] = Field(default_factory=_REFUND_DAYS.copy)

@@ -23,7 +23,7 @@ from shop.commands import (
     ReturnItems,
 )
 from shop.errors import IdentityRequired, KeyReused, OrderNotFound
-from shop.identity import covers
+from shop.identity import covers, covers_account
 from shop.ledger import Entry
 from shop.model import Customer, Identity, IdentityLevel, Order
 from shop.order_number import normalise_number
@@ -197,7 +197,7 @@ async def _decide_for_order(
 async def _decide_for_account(
     asked: _Request, level: IdentityLevel, identity: Identity | None, records: Records
 ) -> Outcome:
-    if identity is None or not identity.level_at(asked.now).reaches(level):
+    if identity is None or not covers_account(identity, at=asked.now, level=level):
         raise IdentityRequired(level)
     case = Case(
         policy=asked.policy,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Self
 
-from shop.comparable import comparable
+from shop.comparable import comparable, person_key
 from shop.errors import StoreUnavailable
 from shop.ledger import Entry
-from shop.model import Customer, Identity, Order, Product
+from shop.model import Customer, Identity, OneTimeCode, Order, Product
 from shop.policy import Policy
 
 
@@ -22,6 +22,7 @@ class _State:
     orders: dict[str, Order] = field(default_factory=dict)
     identities: dict[str, Identity] = field(default_factory=dict)
     failures: Counter[tuple[str, datetime]] = field(default_factory=Counter)
+    codes: dict[str, OneTimeCode] = field(default_factory=dict)
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
     def copy(self) -> Self:
@@ -87,6 +88,11 @@ class MemoryCustomers:
         )
         return min(same, key=lambda each: each.id, default=None)
 
+    async def named(self, name: str, postcode: str) -> list[Customer]:
+        """Returns those with a whole name and a postcode; at most two."""
+        key = person_key(name, postcode)
+        return [each for each in self._customers.values() if key and _person(each) == key][:2]
+
     async def all(self) -> AsyncIterator[Customer]:
         """Yields every customer, by id."""
         for customer_id in sorted(self._customers):
@@ -95,6 +101,11 @@ class MemoryCustomers:
     async def save(self, customers: Iterable[Customer]) -> None:
         """Inserts or replaces the customers."""
         self._customers.update({customer.id: customer for customer in customers})
+
+
+def _person(customer: Customer) -> str:
+    name = f"{customer.first_name} {customer.last_name}"
+    return person_key(name, customer.address.postcode)
 
 
 class MemoryOrders:
@@ -111,6 +122,11 @@ class MemoryOrders:
         """Returns a customer's orders, latest first."""
         theirs = [order for order in self._orders.values() if order.customer_id == customer_id]
         return sorted(theirs, key=lambda order: (order.placed_at, order.number), reverse=True)
+
+    async def all(self) -> AsyncIterator[Order]:
+        """Yields every order, by number."""
+        for number in sorted(self._orders):
+            yield self._orders[number]
 
     async def save(self, orders: Iterable[Order]) -> None:
         """Inserts or replaces the orders."""
@@ -132,6 +148,10 @@ class MemoryIdentities:
         """Replaces what is known of the identity's conversation."""
         self._identities[identity.conversation] = identity
 
+    async def forget(self, conversation: str) -> None:
+        """Makes a conversation's customer unknown."""
+        self._identities.pop(conversation, None)
+
     async def failures(self, subject: str, since: datetime) -> int:
         """Returns the failed tries of a subject."""
         return sum(
@@ -141,6 +161,37 @@ class MemoryIdentities:
     async def record_failure(self, subjects: Iterable[str], at: datetime) -> None:
         """Adds one failed try to each subject."""
         self._failures.update((subject, at) for subject in subjects)
+
+
+class MemoryCodes:
+    """One-time codes in a dict."""
+
+    def __init__(self, state: _State) -> None:
+        self._codes = state.codes
+
+    async def latest(self, conversation: str) -> OneTimeCode | None:
+        """Returns the code that was sent last in a conversation."""
+        sent = [code for code in self._codes.values() if code.conversation == conversation]
+        return sent[-1] if sent else None
+
+    async def save(self, code: OneTimeCode) -> None:
+        """Inserts or replaces a code."""
+        self._codes[code.id] = code
+
+    async def discard(self, code_id: str) -> None:
+        """Removes a code."""
+        self._codes.pop(code_id, None)
+
+    async def sent(
+        self, since: datetime, *, conversation: str | None = None, address: str | None = None
+    ) -> int:
+        """Returns how many codes were sent."""
+        return sum(
+            code.sent_at >= since
+            and conversation in (None, code.conversation)
+            and address in (None, code.address)
+            for code in self._codes.values()
+        )
 
 
 class MemoryLedger:
@@ -173,6 +224,7 @@ class MemoryRecords:
         self.customers = MemoryCustomers(state)
         self.orders = MemoryOrders(state)
         self.identities = MemoryIdentities(state)
+        self.codes = MemoryCodes(state)
         self.ledger = MemoryLedger(state)
 
 

@@ -17,7 +17,7 @@ from shop.adapters.sql.rows import (
     upsert,
 )
 from shop.adapters.sql.tables import customers, payment_methods
-from shop.comparable import comparable
+from shop.comparable import comparable, person_key
 from shop.model import Customer, Money, PaymentMethod
 
 
@@ -39,6 +39,14 @@ class SqlCustomers:
         query = select(customers.c.id).where(customers.c.email_key == comparable(email))
         found = await self._connection.scalar(query.order_by(customers.c.id).limit(1))
         return await self.find(found) if found else None
+
+    async def named(self, name: str, postcode: str) -> list[Customer]:
+        """Returns those with a whole name and a postcode; at most two."""
+        key = person_key(name, postcode)
+        query = select(customers.c.id).where(customers.c.person_key == key)
+        ids = await self._connection.scalars(query.order_by(customers.c.id).limit(2))
+        found = [await self.find(each) for each in ids if key]
+        return [each for each in found if each]
 
     async def all(self) -> AsyncIterator[Customer]:
         """Yields every customer, by id."""
@@ -97,6 +105,9 @@ def _values(customer: Customer) -> Values:
         "newsletter": customer.newsletter,
         "deletion_requested_at": customer.deletion_requested_at,
         "email_key": comparable(customer.email),
+        "person_key": person_key(
+            f"{customer.first_name} {customer.last_name}", customer.address.postcode
+        ),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shop.adapters.sql.rows import upsert
@@ -27,20 +27,29 @@ class SqlIdentities:
             conversation=row.conversation,
             level=IdentityLevel(row.level),
             customer_id=row.customer_id,
-            order_numbers=frozenset(row.order_numbers),
+            order_numbers=None if row.order_numbers is None else frozenset(row.order_numbers),
             expires_at=row.expires_at,
+            fresh_until=row.fresh_until,
         )
 
     async def save(self, identity: Identity) -> None:
         """Replaces what is known of the identity's conversation."""
+        numbers = identity.order_numbers
         values = {
             "conversation": identity.conversation,
             "level": identity.level,
             "customer_id": identity.customer_id,
-            "order_numbers": sorted(identity.order_numbers),
+            "order_numbers": None if numbers is None else sorted(numbers),
             "expires_at": identity.expires_at,
+            "fresh_until": identity.fresh_until,
         }
         await upsert(self._connection, identities, [values])
+
+    async def forget(self, conversation: str) -> None:
+        """Makes a conversation's customer unknown."""
+        await self._connection.execute(
+            delete(identities).where(identities.c.conversation == conversation)
+        )
 
     async def failures(self, subject: str, since: datetime) -> int:
         """Returns the failed tries of a subject."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from shop.adapters.sql.catalogue import SqlCatalogue
+from shop.adapters.sql.codes import SqlCodes
 from shop.adapters.sql.customers import SqlCustomers
 from shop.adapters.sql.identities import SqlIdentities
 from shop.adapters.sql.ledger import SqlLedger
@@ -46,6 +47,7 @@ class SqlRecords:
         self.customers = SqlCustomers(connection)
         self.orders = SqlOrders(connection)
         self.identities = SqlIdentities(connection)
+        self.codes = SqlCodes(connection)
         self.ledger = SqlLedger(connection)
 
 

@@ -113,7 +113,9 @@ customers = Table(
     Column("newsletter", Boolean, nullable=False, server_default=false()),
     _time("deletion_requested_at", nullable=True),
     Column("email_key", Text, nullable=False, server_default=""),
+    Column("person_key", Text, nullable=False, server_default=""),
     Index(None, "email_key"),
+    Index(None, "person_key"),
 )
 
 payment_methods = Table(
@@ -227,6 +229,25 @@ identities = Table(
     _text("customer_id"),
     Column("order_numbers", JSON, nullable=False),
     _time("expires_at"),
+    _time("fresh_until", nullable=True),
+)
+
+one_time_codes = Table(
+    "one_time_codes",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the greatest is the latest
+    Column("id", Text, nullable=False, unique=True),
+    _text("conversation"),
+    _text("customer_id", nullable=True),
+    _text("address"),
+    _text("seal"),
+    _time("sent_at"),
+    _time("expires_at"),
+    Column("failed_tries", Integer, nullable=False),
+    _time("used_at", nullable=True),
+    Index(None, "conversation", "sent_at"),
+    Index(None, "address", "sent_at"),
+    Index(None, "sent_at"),
 )
 
 failed_tries = Table(
