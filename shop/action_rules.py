@@ -98,7 +98,7 @@ class ReturnItemsRules(OrderRules):
         "wrong-item",
     )  # none: no reason is asked
     refund_to: tuple[Destination, ...] = ("original",)
-    way_back: WayBack = WayBack()
+    way_back: WayBack | None = WayBack()  # null: nothing is said of it
     handling_days: NonNegativeInt = 5  # from arrival until the refund is made
 
 
@@ -107,7 +107,7 @@ class ExchangeItemsRules(SwapRules):
 
     statuses: tuple[OrderStatus, ...] = (OrderStatus.DELIVERED,)
     window: Window = Window()
-    way_back: WayBack = WayBack()
+    way_back: WayBack | None = WayBack()  # null: nothing is said of it
     handling_days: NonNegativeInt = 5
 
 

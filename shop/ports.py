@@ -81,6 +81,10 @@ class Orders(Protocol):
         """Returns a customer's orders, latest first."""
         ...
 
+    def all(self) -> AsyncIterator[Order]:
+        """Yields every order, by number."""
+        ...
+
     async def save(self, orders: Iterable[Order]) -> None:
         """Inserts or replaces the orders by number."""
         ...

@@ -28,6 +28,10 @@ importing = typer.Typer(
     help="Takes data from elsewhere into the shop.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(importing, name="import")
+exporting = typer.Typer(
+    help="Writes the shop's data for others.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(exporting, name="export")
 
 
 @app.command()
@@ -111,6 +115,31 @@ def products(
     settings, console = _settings(), Console()
     make([encoder(settings)], settings, console)
     raise typer.Exit(code=import_products(files, file_format, feed_map, settings, console))
+
+
+@importing.command("tau2")
+def import_tau2(
+    file: Annotated[Path, typer.Argument(help="Its db.json.", exists=True, dir_okay=False)],
+    policy: Annotated[
+        str, typer.Option(help="The shop's rules: demo, tau2, or a YAML file.")
+    ] = "tau2",
+) -> None:
+    """Fills an empty home with the shop of tau2-bench's retail domain."""
+    from rich.console import Console
+
+    from storekeep.tau2 import import_shop
+
+    import_shop(file, policy, _settings(), Console())
+
+
+@exporting.command("tau2")
+def export_tau2(
+    out: Annotated[Path, typer.Argument(help="Where to write the JSON.", dir_okay=False)],
+) -> None:
+    """Writes the whole present state of the shop as tau2-bench's retail domain does."""
+    from storekeep.tau2 import export_shop
+
+    export_shop(out, _settings())
 
 
 @app.command()

@@ -7,6 +7,7 @@
   + PortBusy              another program listens on the port
   + HomeNotWritable       the home or the build folder cannot be written
   + BuildFailed           an artefact could not be built
+  + HomeNotEmpty          what is to be taken in needs a home without a shop
   + StartFailed           a process ends again and again before it is ready
 """
 
@@ -41,3 +42,7 @@ class BuildFailed(StorekeepError):
 
 class StartFailed(StorekeepError):
     """A process ends again and again before it is ready."""
+
+
+class HomeNotEmpty(StorekeepError):
+    """What is to be taken in needs a home without a shop."""

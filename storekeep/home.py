@@ -36,6 +36,11 @@ class Home:
         return self.folder / "shop.db"
 
     @property
+    def policy(self) -> Path:
+        """The shop's own rules, where it has any."""
+        return self.folder / "policy.yml"
+
+    @property
     def gateway_db(self) -> Path:
         """The conversations."""
         return self.folder / "gateway.db"

@@ -1,14 +1,15 @@
 """Orders in SQL, each with its lines, parcels, tracking events and payments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shop.adapters.sql.rows import (
+    BATCH,
     Values,
     address,
     address_values,
@@ -54,12 +55,22 @@ class SqlOrders:
 
     async def find(self, number: str) -> Order | None:
         """Returns the order with this number."""
-        found = await self._load(orders.c.number == number)
+        found = await self._load(select(orders).where(orders.c.number == number))
         return found[0] if found else None
 
     async def of(self, customer_id: str) -> list[Order]:
         """Returns a customer's orders, latest first."""
-        return await self._load(orders.c.customer_id == customer_id)
+        query = select(orders).where(orders.c.customer_id == customer_id)
+        return await self._load(query.order_by(orders.c.placed_at.desc(), orders.c.number.desc()))
+
+    async def all(self) -> AsyncIterator[Order]:
+        """Yields every order, by number."""
+        last = ""
+        query = select(orders).order_by(orders.c.number).limit(BATCH)
+        while found := await self._load(query.where(orders.c.number > last)):
+            for order in found:
+                yield order
+            last = found[-1].number
 
     async def save(self, orders_: Iterable[Order]) -> None:
         """Inserts or replaces the orders by number."""
@@ -70,11 +81,9 @@ class SqlOrders:
                 rows = [values for each in new.values() for values in part_values(each)]
                 await replace_parts(self._connection, table, list(new), rows)
 
-    async def _load(self, condition: ColumnElement[bool]) -> list[Order]:
-        """Returns the orders that meet the condition, latest first, by the same number of reads."""
-        query = select(orders).where(condition)
-        latest_first = query.order_by(orders.c.placed_at.desc(), orders.c.number.desc())
-        rows = (await self._connection.execute(latest_first)).all()
+    async def _load(self, query: Select[Any]) -> list[Order]:
+        """Returns the orders that a query selects, by the same number of reads however many."""
+        rows = (await self._connection.execute(query)).all()
         numbers = [row.number for row in rows]
         found = {table: await parts(self._connection, table, numbers) for table in _PARTS}
         return [_order(row, {table: found[table][row.number] for table in found}) for row in rows]
