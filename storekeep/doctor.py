@@ -37,7 +37,7 @@ def examine(settings: Settings, console: Console) -> bool:
     for subject, check in CHECKS.items():
         with console.status(f"{subject}…"):
             mark, detail = _verdict(check, settings)
-        console.print(mark, f"[bold]{subject}[/]", detail, highlight=False)
+        console.print(mark, f"[bold]{subject}[/]", detail, highlight=False, soft_wrap=True)
         good = good and mark != "[red]✗[/]"
     return good
 

@@ -36,7 +36,7 @@ class Patience:
     """How long the supervisor waits for what."""
 
     delays_s: Sequence[float] = (1, 2, 4, 8, 15, 30)  # before each new start; the last one repeats
-    first_starts: int = 3  # ends before it was ever ready, until starting is given up
+    first_starts: int = 2  # ends before it was ever ready, until starting is given up
     ready_s: float = 180.0
 
 
