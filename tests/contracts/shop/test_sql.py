@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from shop.adapters.sql import SqlShop
+from shop.adapters.sql import SqlShop, migration
 from shop.adapters.sql.migration import VERSION_TABLE
 from shop.adapters.sql.shop import database_url
 from shop.adapters.sql.tables import metadata
@@ -50,6 +52,28 @@ async def test_several_processes_may_open_a_new_database_at_once(url: str, ada):
             "2",
             "3",
         ]
+
+
+async def test_customers_of_an_older_version_are_found_by_name(url: str):
+    """The migration fills what they are looked up by."""
+
+    def make_older(connection: Connection) -> None:
+        config = migration._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        ada = {"id": "ada", "first_name": "Ada", "last_name": "Byron", "postcode": "10115"}
+        others = ("email", "line1", "line2", "city", "state", "country", "locale", "time_zone")
+        names = (*ada, *others)
+        marks = ", ".join(f":{name}" for name in names)
+        insert = f"INSERT INTO customers ({', '.join(names)}) VALUES ({marks})"
+        connection.execute(text(insert), dict.fromkeys(others, "") | ada)
+
+    engine = create_async_engine(database_url(url))
+    async with engine.begin() as connection:
+        await connection.run_sync(make_older)
+    await engine.dispose()
+    async with SqlShop.open(url) as shop, shop.snapshot() as records:
+        assert [each.id for each in await records.customers.named("Ada Byron", "10115")] == ["ada"]
 
 
 async def test_a_database_of_a_newer_version_is_not_touched(url: str):
