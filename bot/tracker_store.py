@@ -5,14 +5,21 @@ from typing import Any
 
 import sqlalchemy
 from rasa.core.tracker_store import SQLTrackerStore
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 
 def open_tracker_store(path: Path) -> SQLTrackerStore:
-    """Opens or makes the database, so that readers and the writer do not wait for each other."""
+    """Opens or makes the database.
+
+    Rasa would open a connection for each query and end it after, which makes SQLite tidy up its
+    write-ahead log each time: half of a turn. Here connections stay open.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     store = SQLTrackerStore(dialect="sqlite", db=str(path))
+    store.engine = sqlalchemy.create_engine(store.engine.url, poolclass=QueuePool)
+    store.sessionmaker = sessionmaker(bind=store.engine)
     sqlalchemy.event.listen(store.engine, "connect", _set_up_connection)
-    store.engine.dispose()  # connections made before the listener
     return store
 
 
