@@ -14,7 +14,7 @@ _STATUS_WORDS = {
     OrderStatus.DELIVERED: ("delivered", "received", "arrived"),
     OrderStatus.CANCELLED: ("cancelled", "canceled"),
 }
-_NEGATIONS = word_set("not no never t without hasnt havent isnt yet")
+_NEGATIONS = word_set("be not no never t without hasnt havent isnt yet")
 
 
 @dataclass(frozen=True, slots=True)

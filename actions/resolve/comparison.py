@@ -1,49 +1,18 @@
 """What "bigger", "500 pieces less", "the brightest" or "i7 or above" ask of an option."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from actions.resolve.adjectives import Direction, direction
 from actions.resolve.measures import amounts, measure, order, unit_of
 from actions.resolve.values import Options, Spoken, named_options
 from actions.resolve.words import Word, split_words, word_set
 
-_MORE = word_set(
-    """bigger larger greater higher more longer taller brighter heavier thicker wider faster
-    stronger harder louder deeper above better"""
-)
-_LESS = word_set(
-    """smaller lower less fewer shorter dimmer lighter thinner narrower slower weaker easier quieter
-    below"""
-)
-_MOST = word_set(
-    """biggest largest greatest highest most longest tallest brightest heaviest thickest widest
-    fastest strongest hardest maximum max maximal maximized maximised"""
-)
-_LEAST = word_set(
-    """smallest lowest least fewest shortest dimmest lightest thinnest narrowest slowest weakest
-    easiest minimum min minimal"""
-)
-_ALL = _MORE | _LESS | _MOST | _LEAST
 _A_LITTLE = word_set("slightly bit little somewhat next")
 _STEP = word_set("size sizes step steps notch notches level levels")
 _OF_PRICE = word_set("expensive costly price priced cost money")
 
-# Which options an adjective speaks of, by words of their names.
-_EXTENT = word_set("size capacity volume diameter")
-_ABOUT = {
-    _EXTENT: word_set("bigger larger smaller biggest largest smallest"),
-    word_set("length"): word_set("longer longest"),
-    word_set("length height"): word_set("shorter shortest"),
-    word_set("height"): word_set("taller tallest"),
-    word_set("brightness"): word_set("bright brighter brightest dimmer dimmest"),
-    word_set("weight"): word_set("heavier heaviest lighter lightest"),
-    word_set("thickness"): word_set("thicker thickest thinner thinnest"),
-    word_set("width"): word_set("wider widest narrower narrowest"),
-    word_set("speed"): word_set("faster fastest slower slowest"),
-    word_set("difficulty"): word_set("difficult easier easiest harder hardest"),
-    word_set("power strength pressure"): word_set("stronger strongest weaker weakest"),
-}
 _OR_ABOVE = re.compile(r"\A(?:or|and) (?:above|higher|better|more|larger|bigger|newer|up|over)\b")
 _OR_BELOW = re.compile(r"\A(?:or|and) (?:below|lower|less|smaller|under|fewer)\b")
 _AT_LEAST = re.compile(r"\b(?:at least|minimum(?: of)?|no less than|above)\Z")
@@ -67,12 +36,15 @@ def compared(
     ranked = {option: ranks for option, values in options.items() if (ranks := order(values))}
     found = _bounds(words, ranked, spoken)
     used = {i for one in found for i in one.places}
-    for i, word in enumerate(words):
-        if word.text not in _ALL or i in used or _is_of_price(words, i):
+    for i in range(len(words)):
+        way = direction(words, i)
+        if way is None or i in used or _is_of_price(words, i):
             continue
-        option = _option_meant(words, i, ranked)
+        option = _option_meant(words, i, way, ranked)
         if option and option in current:
-            found.append(_comparison(words, i, option, ranked[option], current[option]))
+            found.append(
+                _comparison(words, i, way, option, ranks=ranked[option], current=current[option])
+            )
     return found
 
 
@@ -107,27 +79,18 @@ def _is_of_price(words: Sequence[Word], i: int) -> bool:
 
 
 def _option_meant(
-    words: Sequence[Word], i: int, ranked: Mapping[str, Mapping[str, float]]
+    words: Sequence[Word], i: int, way: Direction, ranked: Mapping[str, Mapping[str, float]]
 ) -> str | None:
     """Returns the option that a comparison speaks of: named beside it, or the only one fitting."""
-    nearby = [w for w in words[max(0, i - 3) : i + 4] if abs(w.chunk - words[i].chunk) == 0]
-    named = named_options(nearby, ranked)
-    if len(named) == 1:
-        return next(iter(named))
+    nearby = [w for w in words[max(0, i - 3) : i + 4] if w.chunk == words[i].chunk]
     units = {unit_of(word.text) for word in nearby}
-    counted = [option for option, ranks in ranked.items() if _counts(option, ranks) & units]
-    if len(counted) == 1:
-        return counted[0]
-    about = {
-        name
-        for names, adjectives in _ABOUT.items()
-        if any(word.text in adjectives for word in nearby)
-        for name in names
-    }
-    fitting = [option for option in ranked if about & {w.text for w in split_words(option)}]
-    if len(fitting) == 1:
-        return fitting[0]
-    return next(iter(ranked)) if len(ranked) == 1 else None
+    ways: tuple[Iterable[str], ...] = (
+        named_options(nearby, ranked),
+        [option for option, ranks in ranked.items() if _counts(option, ranks) & units],
+        [option for option in ranked if way.about & {w.text for w in split_words(option)}],
+        ranked,
+    )
+    return next((only[0] for only in map(list, ways) if len(only) == 1), None)
 
 
 def _counts(option: str, values: Mapping[str, float]) -> set[str]:
@@ -137,24 +100,30 @@ def _counts(option: str, values: Mapping[str, float]) -> set[str]:
 
 
 def _comparison(
-    words: Sequence[Word], i: int, option: str, ranks: Mapping[str, float], current: str
+    words: Sequence[Word],
+    i: int,
+    way: Direction,
+    option: str,
+    *,
+    ranks: Mapping[str, float],
+    current: str,
 ) -> Compared:
     """Returns what one adjective allows: what is further in its direction, best first."""
-    sign = 1 if words[i].text in _MORE | _MOST else -1
-    if words[i].text in _MOST | _LEAST:
-        return Compared(option, _by_distance(ranks, -sign), frozenset({i}), is_vague=True)
+    sign = way.sign
+    if way.is_utmost:
+        return Compared(option, _by_distance(ranks, -sign), way.places, is_vague=True)
     own = ranks.get(current)
     beyond = {} if own is None else {v: r for v, r in ranks.items() if sign * (r - own) > 0}
     difference, places = _difference(words, i)
     if own is not None and difference is not None:
         exact = {value: 0 for value, rank in beyond.items() if rank == own + sign * difference}
-        return Compared(option, exact, frozenset({i, *places}), is_vague=False)
+        return Compared(option, exact, way.places | places, is_vague=False)
     steps, places = _steps(words, i)
     if steps is None:
-        return Compared(option, dict.fromkeys(beyond, 0), frozenset({i}), is_vague=True)
+        return Compared(option, dict.fromkeys(beyond, 0), way.places, is_vague=True)
     by_distance = _by_distance(beyond, sign)
     allowed = {value: 0 for value, place in by_distance.items() if place == steps - 1}
-    return Compared(option, allowed, frozenset({i, *places}), is_vague=True)
+    return Compared(option, allowed, way.places | places, is_vague=True)
 
 
 def _by_distance(ranks: Mapping[str, float], sign: int) -> dict[str, int]:
@@ -169,7 +138,9 @@ def _steps(words: Sequence[Word], i: int) -> tuple[int | None, set[int]]:
     if not any(words[j].text in _STEP and j != i for j in near):
         return (1 if any(words[j].text in _A_LITTLE for j in near) else None), set()
     counted = [j for j in near if words[j].stem.isdigit()]
-    if not counted and not any(words[j].text in _A_LITTLE or words[j].text == "a" for j in near):
+    if not counted and not any(
+        words[j].text in _A_LITTLE or words[j].text in ("a", "up", "down") for j in near
+    ):
         return None, set()
     places = {j for j in near if words[j].text in _STEP} | set(counted)
     return (int(words[counted[-1]].stem) if counted else 1), places

@@ -19,6 +19,7 @@ _ACTS = word_set(
     """return returning cancel cancelling exchange exchanging swap swapping replace replacing
     refund modify change remove"""
 )
+_AND = word_set("and or plus")
 # What customers speak of beside the things they bought.
 _NO_THINGS = word_set(
     """order orders item items thing things product products stuff refund money payment payments
@@ -26,7 +27,7 @@ _NO_THINGS = word_set(
     options price prices difference reason mistake email name number numbers gift paypal
     credit delivery shipping status tracking invoice agent person human size color colour
     variant version type same last recent pending total amount home house city place way day
-    days week month time request requests question quality specs subscription newsletter"""
+    days week month time request requests question quality specs subscription newsletter mind keep current"""
 )
 
 
@@ -98,13 +99,13 @@ def _begins(words: Sequence[Word], i: int, taken: set[int]) -> bool:
     if before is None:
         return False
     if before.text in _DETERMINERS:
-        act = next((w for w in reversed(words[max(0, i - 2) : i - 1])), None)
-        return act is not None and (
+        act = words[i - 2] if i > 1 else before
+        return (
             act.text in _ACTS
-            or (act.text in ("and", "or", "plus") and i - 3 in taken)
-            or (i - 2 in taken)
+            or (act.text in _AND and i - 3 in taken)
+            or (i - 2 in taken and act.chunk != before.chunk)
         )
-    if before.text in ("and", "or", "plus"):
+    if before.text in _AND:
         return i - 2 in taken
     return before.chunk != words[i].chunk and i - 1 in taken
 
@@ -116,5 +117,6 @@ def _may_name(sentence: Sentence, items: Sequence[Bought], words: Sequence[Word]
         word.text in _NO_THINGS or word.text in _ACTS or word.text[0].isdigit() for word in words
     ):
         return False
+    options = {option for one in items for option in one.line.options}
     values = {value for one in items for value in one.line.options.values()}
-    return not any(mentions_value(words, value) for value in values)
+    return not any(mentions_value(words, said) for said in options | values)

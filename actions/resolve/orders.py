@@ -27,6 +27,7 @@ _LATEST = re.compile(
 _OLDEST = re.compile(
     r"\b(?:oldest|earliest|older|earlier)\b(?: \w+)? ?(?:order|one)?\b|\bfirst order\b"
 )
+_AS_IN = re.compile(r"\b(?:same|as|like)(?: \w+){0,3} \Z")  # "the address of order 7"
 _NUMBER = re.compile(r"(?<![\w.,$€£])#?(?:[a-z]{1,4}[\s#.:_/-]{0,2})?(\d{4,12})(?![\w]|[.,]\d)")
 
 
@@ -104,7 +105,8 @@ def _spread(mentions: Mentions, choices: Sequence[Order]) -> tuple[Order, ...]:
 
 
 def _by_number(text: str, orders: Sequence[Order]) -> OrdersMeant | None:
-    said = list(dict.fromkeys(_NUMBER.findall(text)))
+    matches = [one for one in _NUMBER.finditer(text) if not _AS_IN.search(text, 0, one.start())]
+    said = list(dict.fromkeys(match.group(1) for match in matches))
     own = {re.sub(r"\D", "", one.number): one for one in orders}
     ids = {line.variant_id for one in orders for line in one.lines}
     found = tuple(own[number] for number in said if number in own)

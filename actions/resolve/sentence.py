@@ -13,7 +13,8 @@ _SENTENCE = re.compile(r"(?<!\d)[.!?;\n]+|[.!?;\n]+(?!\d)")
 _ALL_OF_IT = re.compile(
     r"\b(?:everything|every (?:single )?(?:item|thing|product)|the (?:whole|entire|complete) order|"
     r"it all|all of (?:it|them|these|those)|all (?:(?:of|the|my|your|these|those|other|\w+ed) )*"
-    r"(?:items?|things?|products?|stuff|goods|pieces)|anything)\b"
+    r"(?:items?|things?|products?|stuff|goods|pieces))\b|"
+    r"\banything (?=but|except)"
 )
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?: for)?|excluding|apart from|aside from|other than|besides|minus|"
@@ -22,6 +23,7 @@ _EXCEPT = re.compile(
 _BUT = re.compile(r"\b(?:but|save)(?: for)?\b")
 _BECAUSE = re.compile(r"\b(?:because|since (?:it|they|i|the)|as (?:it|they) )\b[^,.;!?\n]*")
 _IF = re.compile(r"\b(?:if|unless|in case|otherwise)\b")
+_ACT = re.compile(r"\b(?:cancel|return|exchange|swap|replace|refund|send back)\b")
 _TOGETHER = re.compile(
     r"\b(?:received|bought|ordered|came|got|arrived|purchased)\b(?: \w+){0,2}? (?:together )?with"
     r" (?:the|my|a|your) [^,.;!?\n]*"
@@ -51,8 +53,11 @@ class Sentence:
 
     @cached_property
     def all_of_it(self) -> bool:
-        """Tells whether the text speaks of all there is."""
-        return bool(_ALL_OF_IT.search(self.text))
+        """Tells whether the text speaks of all there is, and not only on some condition."""
+        return any(
+            not any(start <= match.start() < end for start, end in self.conditions)
+            for match in _ALL_OF_IT.finditer(self.text)
+        )
 
     @cached_property
     def is_change(self) -> bool:
@@ -71,7 +76,10 @@ class Sentence:
             found[start, match.end()] = Zone.TOGETHER
         for match in _BECAUSE.finditer(self.text):
             found[match.span()] = Zone.ASIDE
-        found |= dict.fromkeys(self.conditions, Zone.ASIDE)
+        for start, end in self.conditions:
+            comma = self.text.find(",", start, end)
+            acts = comma > 0 and _ACT.search(self.text, comma, end)
+            found[start, comma if acts else end] = Zone.ASIDE
         return found
 
     @cached_property
@@ -79,11 +87,8 @@ class Sentence:
         """Where the text says what holds only if something else does."""
         found: list[tuple[int, int]] = []
         for match in _IF.finditer(self.text):
-            comma = self.text.find(",", match.end())
-            end = self._end_of_sentence(match.end())
-            leads = not self.text[: match.start()].strip() and 0 < comma < end
             if not found or match.start() >= found[-1][1]:
-                found.append((match.start(), comma if leads else end))
+                found.append((match.start(), self._end_of_sentence(match.end())))
         return found
 
     def zone(self, place: int) -> Zone:

@@ -1,8 +1,10 @@
 """Where a text speaks of the values of a product's options."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from actions.resolve.measures import Amount, amounts, measure
 from actions.resolve.words import Word, joined, sameness, split_words, stem, word_set
@@ -21,6 +23,8 @@ _LETTERS = {
     "xl": "extra large",
     "xxl": "extra extra large",
 }
+_SEVERAL_NUMBERS = re.compile(r"\A(\d+\W+\d+)\s*[a-z]+\Z")  # "40 x 80 cm"
+_RANGE = re.compile(r"\A(\d+)\s*[-\u2013/]\s*(\d+)\Z")
 _NONE = word_set("none no not without")
 _PARTLY = 0.8
 
@@ -120,12 +124,21 @@ def _spoken(words: Sequence[Word], option: str, value: str, values: Sequence[str
 def _ways_to_say(value: str) -> list[list[Word]]:
     main = value.partition(",")[0].strip()
     said = [main]
+    if match := _SEVERAL_NUMBERS.match(main):
+        said.append(match.group(1))
     if main.casefold() in _LETTERS:
         said.append(_LETTERS[main.casefold()])
     return [split_words(one) for one in said]
 
 
 def _as_amount(words: Sequence[Word], option: str, value: str) -> list[Spoken]:
+    if match := _RANGE.match(value):
+        low, high = map(int, match.groups())
+        return [
+            Spoken(option, value, said.first, said.last, _PARTLY)
+            for said in amounts(words)
+            if not said.of and low <= said.size <= high
+        ]
     wanted = measure(value)
     if wanted is None:
         return []
@@ -140,7 +153,7 @@ def _as_amount(words: Sequence[Word], option: str, value: str) -> list[Spoken]:
 def _counts_the_same(
     words: Sequence[Word], said: Amount, wanted: Amount, names: Sequence[str]
 ) -> bool:
-    if wanted.of:
+    if wanted.of and said.of:
         return said.of == wanted.of
     before = words[max(0, said.first - 2) : said.first]
     return said.of in names or any(word.stem in names for word in before)
@@ -153,10 +166,21 @@ def _in_full(words: Sequence[Word], option: str, value: str, said: Sequence[Word
         same = [_same(a, b) for a, b in zip(window, said, strict=True)]
         if said and all(same) and (len(said) > 1 or _stands_alone(words, i, said[0])):
             found.append(Spoken(option, value, i, i + len(said) - 1, min(same)))
-    if not found and len(said) > 1:
-        compact = stem("".join(word.text for word in said))
-        found = [Spoken(option, value, i, i, 1.0) for i, w in enumerate(words) if w.stem == compact]
-    return found
+    return found or _in_one_word(words, option, value, said)
+
+
+def _in_one_word(
+    words: Sequence[Word], option: str, value: str, said: Sequence[Word]
+) -> list[Spoken]:
+    """Returns where what is two words on one side is one on the other: "hard cover"."""
+    compact = stem("".join(word.text for word in said))
+    if len(said) > 1:
+        return [Spoken(option, value, i, i, 1.0) for i, w in enumerate(words) if w.stem == compact]
+    return [
+        Spoken(option, value, i, i + 1, 1.0)
+        for i, pair in enumerate(pairwise(words))
+        if stem(pair[0].text + pair[1].text) == compact and len(compact) > 1
+    ]
 
 
 def _same(word: Word, other: Word) -> float:

@@ -14,6 +14,7 @@ _STEP = 0.1  # in score, from one place of the order to the next
 _RELAXED = 0.9  # best score where an unmentioned option has to change as well
 _IMPOSSIBLE = 0.4  # best score of what does not fulfil the wish: offered, never taken
 _LEAST = 0.5
+_SHORTEST_ID = 3
 
 _IF = re.compile(r"\b(?:and |but )?if\b(?P<condition>[^.;]*?)(?:,|\bthen\b)\s*", re.IGNORECASE)
 _IF_THEN = re.compile(
@@ -44,6 +45,7 @@ class Offer:
     variant: Variant
     relaxed: tuple[str, ...] = ()  # options that nobody mentioned, and that change nevertheless
     missed: tuple[str, ...] = ()  # options that are not as wished
+    changes: int = 0  # how many options change that nobody mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def _by_id(text: str, variants: Sequence[Variant]) -> list[Candidate[Offer]]:
     return [
         Candidate(Offer(one), 1.0, ("by its id",))
         for one in variants
-        if re.search(rf"(?<![\w-]){re.escape(one.id)}(?![\w-])", text, re.IGNORECASE)
+        if len(one.id) >= _SHORTEST_ID
+        and re.search(rf"(?<![\w-]){re.escape(one.id)}(?![\w-])", text, re.IGNORECASE)
     ]
 
 
@@ -195,7 +198,7 @@ def _offer(wish: Wish, variant: Variant, line: OrderLine) -> Offer:
         missed.append("price")
     freed = wish.price in (Price.LOWEST, Price.HIGHEST)
     relaxed = [option for option in changed if not freed or option in wish.kept]
-    return Offer(variant, tuple(relaxed), tuple(missed))
+    return Offer(variant, tuple(relaxed), tuple(missed), len(changed))
 
 
 def _place(wish: Wish, offer: Offer) -> tuple[float, ...]:
@@ -211,7 +214,7 @@ def _place(wish: Wish, offer: Offer) -> tuple[float, ...]:
             ranks.get(values.get(option, ""), max(ranks.values()) + 1)
             for option, ranks in wish.preferred.items()
         ),
-        len(offer.relaxed),
+        offer.changes,
     )
 
 

@@ -10,7 +10,7 @@ from actions.resolve.meaning import Meaning
 from actions.resolve.measures import amounts, measure
 from actions.resolve.titles import title
 from actions.resolve.values import Options, Spoken, named_options, spoken_values
-from actions.resolve.words import Word, split_words, word_set
+from actions.resolve.words import Word, split_words, stems, word_set
 
 _PREFERS = re.compile(
     r"\b(?:prefer\w*|ideally|i like|you like|would be (?:nice|great|good)|if available|if possible|"
@@ -36,7 +36,7 @@ _CLAUSE = re.compile(r"[.;()\n]|,(?!\d)|\bbut\b")
 _NEXT_BEST = word_set("> over than then")
 
 _COLORS = word_set(
-    """black white red blue green yellow orange purple pink brown gray silver gold beige navy teal
+    """black white red blue green yellow orange purple pink brown gray grey silver gold beige navy teal
     turquoise violet lilac cream ivory"""
 )
 # What a wish speaks of beside the values.
@@ -106,6 +106,8 @@ def read_wish(
         if one.option not in required or not one.is_vague:
             required[one.option] = dict(one.ranks)
     missing = _missing_amounts(words, options, spoken, used)
+    if impossible and not any("color" in stems(option) for option in required):
+        missing |= {next((o for o in options if "color" in stems(o)), "color"): impossible[0]}
     for option in missing:
         required.setdefault(option, {})
     return Wish(
@@ -114,7 +116,7 @@ def read_wish(
         kept=kept - set(required) - set(preferred),
         free=free - set(required),
         price=_price(folded),
-        impossible=(*missing.values(), *impossible),
+        impossible=tuple(missing.values()),
     )
 
 
@@ -239,7 +241,7 @@ def _otherwise_said(
     for i, word in enumerate(words):
         if i in said or not word.has_content or word.text in _NO_VALUES or word.text[0].isdigit():
             continue
-        if word.stem in _COLORS and "color" in " ".join(options) and i not in names:
+        if word.text in _COLORS and i not in names:
             impossible.append(word.text)
         elif meaning and i not in names and not title(name).match(word.stem):
             found += _by_meaning(words, i, options, meaning)

@@ -13,6 +13,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d[^\W_]*|[^\W\d_]+|[€$£%>\"″
 _BREAK = re.compile(r"[;:!?()\[\]{}\n]|(?<!\d)[.,]|[.,](?!\d)")
 _LONG_ENOUGH = 5  # letters of a word in which a slip of the pen leaves no doubt
 _LONG = 8  # letters of a word in which two may slip
+_TIMES = re.compile(r"(?<=\d)(\s*)[x\u00d7](?=\s*\d)")  # "40 x 80" is two numbers
 _STEMMER = Stemmer.Stemmer("english")
 _STEMMER.maxCacheSize = 10_000
 
@@ -79,6 +80,7 @@ class Word:
 def split_words(text: str) -> list[Word]:
     """Returns the words of a text. "500ml" is two, as is "t-shirt"; "i7" is one."""
     folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+    folded = _TIMES.sub(r"\1 ", folded)
     breaks = [match.start() for match in _BREAK.finditer(folded)]
     found, chunk = [], 0
     for match in _WORD.finditer(folded):

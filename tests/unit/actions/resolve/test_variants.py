@@ -58,6 +58,41 @@ def test_a_direction_that_several_values_follow_is_asked_about(shop):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("it's too small", "L"),
+        ("too big", "S"),
+        ("it is not big enough", "L"),
+        ("one size up", "L"),
+        ("a size down please", "S"),
+    ],
+)
+def test_a_complaint_about_the_size_asks_for_the_opposite(shop, text, expected):
+    """What is too small shall be bigger, though "small" is a size."""
+    shirt = shop.product("Shirt", size=["S", "M", "L"])
+    assert expected == won(which_variant(text, shirt, shop.line_of(shirt, "M")))
+
+
+@pytest.mark.parametrize(
+    ("values", "current", "text", "expected"),
+    [
+        (["40 × 80 cm", "50 × 70 cm"], "40 × 80 cm", "50x70", "50 × 70 cm"),  # noqa: RUF001
+        (["39–41", "42–44"], "39–41", "size 43", "42–44"),  # noqa: RUF001
+        (["1 bulb", "3 bulbs"], "1 bulb", "three bulbs", "3 bulbs"),
+        (["paperback", "hardcover"], "paperback", "hard cover", "hardcover"),
+        (["S, 51 cm", "M, 55 cm"], "S, 51 cm", "medium", "M, 55 cm"),
+        (["W30 L32", "W32 L32"], "W30 L32", "W32 L32", "W32 L32"),
+        (["13-inch", "15-inch"], "13-inch", '15"', "15-inch"),
+        (["256GB SSD", "1TB SSD"], "256GB SSD", "1 tb", "1TB SSD"),
+    ],
+)
+def test_values_are_known_however_they_are_written(shop, values, current, text, expected):
+    """With other units, signs, spaces or numbers in words."""
+    thing = shop.product("Thing", size=values)
+    assert expected == won(which_variant(text, thing, shop.line_of(thing, current)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("with 500 ml more", "1.5 L"),
         ("1500ml", "1.5 L"),
         ("a slightly bigger one", "1.5 L"),
