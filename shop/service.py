@@ -105,7 +105,7 @@ async def perform(
     async with shop.records() as records:
         earlier = await records.ledger.find(conversation, key)
         if earlier:
-            return _again(earlier, command)
+            return _again(earlier, command, await records.identities.of(conversation))
         outcome = await _decide(asked, records)
         if outcome.plan.digest != expected:
             raise PlanChanged(outcome.plan)
@@ -169,9 +169,11 @@ async def _order(
     """Returns the order, if that much was shown for it; else the same whether or not there is one."""
     number = normalise_number(command.order, asked.policy.order_numbers)
     order = await records.orders.find(number or "")
-    if order is None or not covers(identity, order, at=asked.now, level=level):
-        raise IdentityRequired(level)
-    return order
+    if order and covers(identity, order, at=asked.now, level=level):
+        return order
+    if covers_account(identity, at=asked.now, level=level):
+        raise OrderNotFound  # enough was shown, and it is none of theirs
+    raise IdentityRequired(level)
 
 
 async def _decide_for_order(
@@ -227,7 +229,10 @@ async def _keep(outcome: Outcome, entry: Entry, records: Records) -> None:
     await records.ledger.add(entry)
 
 
-def _again(entry: Entry, command: Command) -> Done:
+def _again(entry: Entry, command: Command, identity: Identity | None) -> Done:
+    """Returns what was answered before, as long as the same customer is there."""
+    if identity is None or identity.customer_id != entry.plan.customer_id:
+        raise IdentityRequired
     if entry.command != canonical(command) or entry.plan.action is not command.action:
         raise KeyReused
     return Done(reference=entry.reference, plan=entry.plan)
