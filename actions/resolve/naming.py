@@ -9,14 +9,16 @@ from actions.resolve.sentence import Sentence, Zone
 from actions.resolve.titles import Anchor
 from actions.resolve.words import Word, word_set
 
-_NEAR = 0.45  # cosine from which a name is another word for a title
-_SURE = 0.75
+_NEAR = 0.5  # cosine from which a name is another word for a title
+_SURE = 0.8  # cosine that leaves no doubt
+_DOUBTFUL = 0.7  # score of what is just near enough
+_LONGEST_MEANT = 2
 _LONGEST = 4  # words of a name
 _SHORTEST_ID = 3
 
 _DETERMINERS = word_set("the my a an this that these those your both all some")
 _ACTS = word_set(
-    """return returning cancel cancelling exchange exchanging swap swapping replace replacing
+    """back return returning cancel cancelling exchange exchanging swap swapping replace replacing
     refund modify change remove"""
 )
 _AND = word_set("and or plus")
@@ -53,61 +55,79 @@ def _ids(one: Bought) -> tuple[str, str, str]:
 def name_by_meaning(
     sentence: Sentence, items: Sequence[Bought], named: Sequence[Anchor], meaning: Meaning | None
 ) -> tuple[list[Anchor], list[str]]:
-    """Returns what other names mean the lines' titles, and the names that mean none of them."""
-    titles = [one.line.title for one in items]
-    found, unmatched = [], []
-    for first, last in _names(sentence, items, named):
-        name = " ".join(word.text for word in sentence.words[first : last + 1])
-        likeness = meaning.likeness(name, titles) if meaning and titles else [0.0]
-        if max(likeness) >= _NEAR:
-            scores = (min(1.0, (cosine - 0.2) / (_SURE - 0.2)) for cosine in likeness)
-            found.append(Anchor(first, last, tuple(max(0.0, score) for score in scores)))
-        else:
-            unmatched.append(name)
+    """Returns what other names mean the lines' titles, and the names that mean none of them.
+
+    Only where the text surely names things to act on, a name that means nothing is told.
+    """
+    words = sentence.words
+    taken = {i for spot in named for i in range(spot.first, spot.last + 1)}
+    found: list[Anchor] = []
+    unmatched: list[str] = []
+    for first in range(len(words)):
+        if first in taken or not words[first].has_content:
+            continue
+        is_sure = _is_acted_on(words, first, taken)
+        last = _end_of_name(words, first, taken)
+        if not (is_sure or _text(words, first - 1) in _DETERMINERS) or last is None:
+            continue
+        if not _may_name(sentence, items, words[first : last + 1]):
+            continue
+        if anchor := _nearest(words, first, last, items, meaning):
+            found.append(anchor)
+            taken |= set(range(anchor.first, anchor.last + 1))
+        elif is_sure:
+            unmatched.append(" ".join(word.text for word in words[first : last + 1]))
+            taken |= set(range(first, last + 1))
     return found, unmatched
 
 
-def _names(
-    sentence: Sentence, items: Sequence[Bought], named: Sequence[Anchor]
-) -> list[tuple[int, int]]:
-    """Returns where the text seems to name things: behind "return the", or in a list with others."""
-    words = sentence.words
-    taken = {i for spot in named for i in range(spot.first, spot.last + 1)}
-    found: list[tuple[int, int]] = []
-    for i in range(len(words)):
-        if i in taken or not _begins(words, i, taken):
-            continue
-        last = i
-        while (
-            last + 1 < len(words)
-            and words[last + 1].chunk == words[i].chunk
-            and (words[last + 1].has_content and last + 1 not in taken)
-        ):
-            last += 1
-        if last + 1 in taken and words[last + 1].chunk == words[i].chunk:
-            continue  # it goes on with a name that is known
-        if _may_name(sentence, items, words[i : last + 1]):
-            found.append((i, last))
-            taken |= set(range(i, last + 1))
-    return found
+def _text(words: Sequence[Word], i: int) -> str:
+    return words[i].text if 0 <= i < len(words) else ""
 
 
-def _begins(words: Sequence[Word], i: int, taken: set[int]) -> bool:
-    if not words[i].has_content:
-        return False
-    before = words[i - 1] if i else None
-    if before is None:
-        return False
-    if before.text in _DETERMINERS:
-        act = words[i - 2] if i > 1 else before
-        return (
-            act.text in _ACTS
-            or (act.text in _AND and i - 3 in taken)
-            or (i - 2 in taken and act.chunk != before.chunk)
-        )
-    if before.text in _AND:
+def _is_acted_on(words: Sequence[Word], i: int, taken: set[int]) -> bool:
+    """Tells whether a name begins here behind "return the", or in a list with names before."""
+    before = _text(words, i - 1)
+    if before in _AND:
         return i - 2 in taken
-    return before.chunk != words[i].chunk and i - 1 in taken
+    if before in _DETERMINERS:
+        if i - 2 in taken:
+            return words[i - 2].chunk != words[i - 1].chunk
+        return _text(words, i - 2) in _ACTS or (_text(words, i - 2) in _AND and i - 3 in taken)
+    return i - 1 in taken and words[i - 1].chunk != words[i].chunk
+
+
+def _end_of_name(words: Sequence[Word], first: int, taken: set[int]) -> int | None:
+    """Returns the last word of a name; None if it goes on with one that is known."""
+    last = first
+    while last + 1 < len(words) and words[last + 1].chunk == words[first].chunk:
+        if last + 1 in taken:
+            return None
+        if not words[last + 1].has_content:
+            break
+        last += 1
+    return last
+
+
+def _nearest(
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    items: Sequence[Bought],
+    meaning: Meaning | None,
+) -> Anchor | None:
+    """Returns what the words mean, or the first of them: "cup" of "the cup arrived broken"."""
+    if meaning is None or not items:
+        return None
+    names = [one.title.name for one in items]
+    for end in range(min(last, first + _LONGEST_MEANT - 1), first - 1, -1):
+        said = " ".join(word.text for word in words[first : end + 1])
+        cosines = meaning.likeness(said, names)
+        best = max(cosines)
+        if best >= _NEAR:
+            top = min(1.0, max(_DOUBTFUL, best / _SURE))
+            return Anchor(first, end, tuple(top * max(0.0, c) / best for c in cosines))
+    return None
 
 
 def _may_name(sentence: Sentence, items: Sequence[Bought], words: Sequence[Word]) -> bool:

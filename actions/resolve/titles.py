@@ -22,6 +22,7 @@ class Title:
     """The words of a title, by stem."""
 
     text: str
+    name: str  # without the maker and the details: "gooseneck kettle"
     stems: frozenset[str]
     head: frozenset[str]  # the word for the thing itself: "kettle" of "Gooseneck Kettle 0.9 L"
 
@@ -43,7 +44,8 @@ def title(text: str) -> Title:
     names = [word for word in split_words(_TAIL.split(text)[0]) if _is_name(word)] or words
     content = [word for word in joined(words) if word.has_content]
     head = {word.stem for word in joined(names[-2:])} - {word.stem for word in names[-2:-1]}
-    return Title(text, frozenset(word.stem for word in content), frozenset(head))
+    name = " ".join(word.text for word in names[-2:])
+    return Title(text, name, frozenset(word.stem for word in content), frozenset(head))
 
 
 def _is_name(word: Word) -> bool:

@@ -52,7 +52,7 @@ FUNCTION_WORDS = word_set(
     be been being do does did doing done dont have has had having will would can could may
     might shall should must of in on at by from into onto out off over under with without
     within as than then so too very just only also again still already yet now here there and
-    or but nor if else because since while until about for to up down not no none any some
+    or but nor if else because since while until about above below before after during for to up down not no none any some
     each every either neither both all everything anything something nothing one ones other
     others another same such more most less least much many few own please thanks thank hello
     hi hey yes ok okay want wants wanted like likes need needs get gets got getting make makes
