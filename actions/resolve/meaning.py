@@ -34,16 +34,20 @@ class Meaning:
         vectors = self._encode([text, *others])
         return [float(vector @ vectors[0]) for vector in vectors[1:]]
 
+    def remember(self, texts: Sequence[str]) -> None:
+        """Encodes texts that are about to be compared, which is faster together than one by one."""
+        self._encode(texts)
+
     def _encode(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         with self._lock:
             found = {text: self._vectors[text] for text in texts if text in self._vectors}
         new = [text for text in dict.fromkeys(texts) if text not in found]
         if new:
             found.update(zip(new, self._encoder.encode(new), strict=True))
-            self._remember({text: found[text] for text in new})
+            self._keep({text: found[text] for text in new})
         return [found[text] for text in texts]
 
-    def _remember(self, vectors: dict[str, NDArray[np.float32]]) -> None:
+    def _keep(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         with self._lock:
             self._vectors.update(vectors)
             while len(self._vectors) > _REMEMBERED:

@@ -237,15 +237,21 @@ def _otherwise_said(
     """Returns what unknown words mean by another name, and the colours that there are not."""
     said = {i for one in spoken for i in range(one.first, one.last + 1)} | used
     names = {i for places in named_options(words, options).values() for i in places}
-    found, impossible = [], []
-    for i, word in enumerate(words):
-        if i in said or not word.has_content or word.text in _NO_VALUES or word.text[0].isdigit():
-            continue
-        if word.text in _COLORS and i not in names:
-            impossible.append(word.text)
-        elif meaning and i not in names and not title(name).match(word.stem):
-            found += _by_meaning(words, i, options, meaning)
-    return found, impossible
+    unknown = [
+        i
+        for i, word in enumerate(words)
+        if i not in said | names
+        and word.has_content
+        and word.text not in _NO_VALUES
+        and not word.text[0].isdigit()
+    ]
+    impossible = [words[i].text for i in unknown if words[i].text in _COLORS]
+    if meaning is None:
+        return [], impossible
+    strange = [i for i in unknown if words[i].text not in _COLORS]
+    strange = [i for i in strange if not title(name).match(words[i].stem)]
+    meaning.remember([words[i].text for i in strange])
+    return [one for i in strange for one in _by_meaning(words, i, options, meaning)], impossible
 
 
 def _by_meaning(words: Sequence[Word], i: int, options: Options, meaning: Meaning) -> list[Spoken]:
