@@ -111,28 +111,30 @@ async def _write(task: Task, step: int, found: Tau2Shop, shop: Shop) -> None:
 
 
 class _Outcomes:
-    """Gathers what each test says of itself, and whether it holds."""
+    """Gathers which rules hold, a rule being the first line of a test's docstring."""
 
     def __init__(self) -> None:
-        self.passed: list[bool] = []
-        self._titles: dict[str, str] = {}
+        self.holds: dict[str, bool] = {}
+        self._rules: dict[str, str] = {}
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         doc = getattr(getattr(item, "obj", None), "__doc__", None) or item.name
-        self._titles[item.nodeid] = doc.splitlines()[0]
+        self._rules[item.nodeid] = doc.splitlines()[0]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call":
-            self.passed.append(report.passed)
-            mark = "[green]kept  " if report.passed else "[red]broken"
-            console.print(f"{mark}[/] {self._titles[report.nodeid]}", highlight=False)
+        rule = self._rules[report.nodeid]
+        self.holds[rule] = self.holds.get(rule, True) and not report.failed
 
 
 def _rules() -> list[bool]:
-    """Returns for each rule of the policy whether its test holds."""
+    """Returns for each rule of the policy whether all its tests hold."""
     outcomes = _Outcomes()
-    pytest.main([str(RULES), "-p", "no:terminal", "-p", "no:cacheprovider"], plugins=[outcomes])
-    return outcomes.passed
+    quiet = ("-o", "addopts=", "--import-mode=importlib", "-p", "no:terminal")
+    pytest.main([str(RULES), *quiet, "-p", "no:cacheprovider"], plugins=[outcomes])
+    for rule, holds in outcomes.holds.items():
+        mark = "[green]kept  " if holds else "[red]broken"
+        console.print(f"{mark}[/] {rule}", highlight=False, soft_wrap=True)
+    return list(outcomes.holds.values())
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class CancelOrderRules(OrderRules):
         "ordered-by-mistake",
         "found-cheaper",
         "takes-too-long",
+        "other",
     )
 
 
@@ -57,8 +58,6 @@ class SwapRules(OrderRules):
 
 class ChangeItemsRules(SwapRules):
     """When items may be swapped before they are sent."""
-
-    not_after: tuple[Action, ...] = (Action.CHANGE_ITEMS,)
 
 
 class ChangePaymentMethodRules(OrderRules):
@@ -96,6 +95,7 @@ class ReturnItemsRules(OrderRules):
         "not-as-described",
         "faulty",
         "wrong-item",
+        "other",
     )  # none: no reason is asked
     refund_to: tuple[Destination, ...] = ("original",)
     way_back: WayBack | None = WayBack()  # null: nothing is said of it
