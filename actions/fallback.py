@@ -4,7 +4,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.dialogue import as_if_said, last_response, message
+from actions.dialogue import as_if_said, intents, last_response, message
 from actions.skill import SkillAction
 
 ANSWERS = {"utter_ask_search_query": "search_products", "utter_ask_question": "ask_policy"}
@@ -23,6 +23,9 @@ class Fallback(SkillAction):
         asked, text = last_response(tracker), message(tracker)
         if text and asked in ANSWERS:
             return as_if_said(ANSWERS[asked], text)
+        if next(intents(tracker), "") == "out_of_scope":
+            dispatcher.utter_message(response="utter_out_of_scope")
+            return []
         if form := tracker.active_loop_name:
             dispatcher.utter_message(response="utter_no_answer")
             return [FollowupAction(form)]  # which asks again

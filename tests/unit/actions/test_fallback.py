@@ -18,6 +18,12 @@ async def test_the_second_time_it_offers_a_person(run, dialogue, services):
     assert answer.responses == ["utter_still_not_understood"]
 
 
+async def test_what_is_not_about_the_shop_is_said_to_be_so(run, dialogue, services):
+    """It was understood; there is nothing to put in other words."""
+    answer = await run(Fallback(services), dialogue.customer("a joke please", "out_of_scope"))
+    assert answer.responses == ["utter_out_of_scope"]
+
+
 @pytest.mark.parametrize(("question", "intent"), ANSWERS.items())
 async def test_any_words_answer_an_open_question(run, dialogue, services, question, intent):
     """What follows "what are you looking for?" is looked for."""
