@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import Stemmer
 from rapidfuzz.distance import OSA
@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[;:!?()\[\]{}\n]|(?<!\d)[.,]|[.,](?!\d)")
 _LONG_ENOUGH = 5  # letters of a word in which a slip of the pen leaves no doubt
 _LONG = 8  # letters of a word in which two may slip
 _TIMES = re.compile(r"(?<=\d)(\s*)[x\u00d7](?=\s*\d)")  # "40 x 80" is two numbers
+_MOST_WORDS = 500  # of a text; nobody says what they want in more, and reading on would take time
 _STEMMER = Stemmer.Stemmer("english")
 _STEMMER.maxCacheSize = 10_000
 
@@ -83,7 +84,7 @@ def split_words(text: str) -> list[Word]:
     folded = _TIMES.sub(r"\1 ", folded)
     breaks = [match.start() for match in _BREAK.finditer(folded)]
     found, chunk = [], 0
-    for match in _WORD.finditer(folded):
+    for match in islice(_WORD.finditer(folded), _MOST_WORDS):
         while chunk < len(breaks) and breaks[chunk] < match.start():
             chunk += 1
         word = match.group().replace(",", "") if match.group()[0].isdigit() else match.group()

@@ -120,3 +120,11 @@ def test_a_text_that_names_nothing_means_nothing(order, text):
 def test_nothing_is_meant_where_nothing_was_bought(meaning):
     """No orders, no lines."""
     assert which_lines("return everything", [], meaning=meaning).chosen == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["the rug " * 600, "1-2-3/4 " * 500, "if not, " * 500, "\ud800\x00 rug", "İß٣² rug"]
+)
+def test_no_text_breaks_it(order, text):
+    """Whatever is written, however long, the answer is a list of lines."""
+    assert set(titles(which_lines(text, [order]))) <= {"Wool Rug"}
