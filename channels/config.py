@@ -28,6 +28,7 @@ class GatewayConfig:
     agents: tuple[AgentAccount, ...] = ()
     allowed_origins: frozenset[str] = frozenset()  # "https://shop.example", beside its own
     demo_images: Path | None = None  # the demo shop's pictures; None: no demo pages
+    demo_mails: Path | None = None  # where mails are kept, to be shown on this machine
     visitor_rate: Rate = _ONE_VISITOR  # one conversation of the widget
     conversation_rate: Rate = _ONE_CONVERSATION  # one conversation of the API
     client_rate: Rate = _ONE_CLIENT

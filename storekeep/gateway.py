@@ -67,4 +67,5 @@ def config(settings: Settings, secrets: Secrets) -> GatewayConfig:
         ),
         allowed_origins=frozenset(settings.allowed_origins),
         demo_images=DEMO_SHOP / "images",
+        demo_mails=None if settings.smtp_host else Home(settings.home).mails,
     )

@@ -56,6 +56,11 @@ class Home:
         return self.folder / "index"
 
     @property
+    def mails(self) -> Path:
+        """The mails that stayed here for want of a mail server."""
+        return self.folder / "mails"
+
+    @property
     def logs(self) -> Path:
         """One log file for each process."""
         return self.folder / "logs"

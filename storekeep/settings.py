@@ -3,14 +3,15 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storekeep.errors import SettingsInvalid
 
 PREFIX = "STOREKEEP_"
+MIN_SECRET = 32  # characters: as strong as the digest that it keys
 S = TypeVar("S", bound=BaseSettings)
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder, which holds the training data and the built artefacts."""
@@ -55,6 +56,37 @@ class Settings(BaseSettings):
         description="Sentence-transformers model, by name or folder, that understands texts. "
         "Changing it builds model and indexes anew.",
     )
+    smtp_host: str | None = Field(
+        default=None,
+        description="Mail server for one-time codes. When not set, mails stay in the home and are shown "
+        "at `/demo/mail`, on this machine only.",
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the way to the mail server is kept private: `starttls`, `tls` or `none`.",
+    )
+    smtp_user: str | None = Field(default=None, description="User at the mail server.")
+    smtp_password: SecretStr | None = Field(
+        default=None, description="Password at the mail server."
+    )
+    mail_sender: str = Field(
+        default="shop@localhost",
+        description="From whom mails come: `Larkfield <service@shop.example>`.",
+    )
+    login_algorithm: Literal["HS256", "RS256", "ES256"] | None = Field(
+        default=None,
+        description="How the shop's site signs [login tokens](identity.md): "
+        "`HS256`, `RS256` or `ES256`. None are taken when not set.",
+    )
+    login_key: SecretStr | None = Field(
+        default=None,
+        description="What login tokens are checked with: the shared secret of HS256 (32 characters or "
+        "more), or the public key in PEM, line breaks as `\\n`.",
+    )
+    login_audience: str = Field(
+        default="storekeep", description="`aud` that a login token has to carry."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",
         description="Least serious log lines kept. Message texts appear at debug only.",
@@ -80,6 +112,23 @@ class Settings(BaseSettings):
         ):
             raise ValueError("must begin with postgresql://")
         return value
+
+    @model_validator(mode="after")
+    def _keeps_password_private(self) -> Self:
+        if self.smtp_password and self.smtp_security == "none":
+            raise ValueError(
+                "STOREKEEP_SMTP_PASSWORD is not sent unprotected: set STOREKEEP_SMTP_SECURITY"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _can_check_logins(self) -> Self:
+        key = self.login_key.get_secret_value() if self.login_key else ""
+        if bool(key) != bool(self.login_algorithm):
+            raise ValueError("STOREKEEP_LOGIN_ALGORITHM and STOREKEEP_LOGIN_KEY need each other")
+        if self.login_algorithm == "HS256" and len(key) < MIN_SECRET:
+            raise ValueError(f"STOREKEEP_LOGIN_KEY needs {MIN_SECRET} characters or more")
+        return self
 
 
 class Links(BaseSettings):

@@ -1,9 +1,11 @@
 """The demo shop: its front, its products and their pictures. Nothing here can be bought."""
 
+import asyncio
 import re
 from math import ceil
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,10 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from channels.demo.words import amount, price, stock
 from channels.errors import BadRequest
 from channels.keys import CONFIG, SHOP
+from shop.adapters.outbox import latest
 from shop.ports import Shop
 
 PAGE_SIZE = 24
+SHOWN_MAILS = 20
 
+_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
+_PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 _FOLDER = Path(__file__).parent
 _DEMO_SHOP: Final[web.AppKey[Shop]] = web.AppKey("demo_shop")
 _TEMPLATES: Final[web.AppKey[Environment]] = web.AppKey("demo_templates")
@@ -29,6 +35,8 @@ def add_routes(app: web.Application) -> None:
     app[_TEMPLATES] = _templates()
     app.router.add_get("/", show_front)
     app.router.add_get("/products/{id:.+}", show_product)
+    if app[CONFIG].demo_mails:
+        app.router.add_get("/demo/mail", show_mails)
     app.router.add_static("/images", images)
     app.router.add_static("/demo", _FOLDER / "static")
 
@@ -63,6 +71,22 @@ async def show_product(request: web.Request) -> web.Response:
     return _page(request, "product.html", product=found[0])
 
 
+async def show_mails(request: web.Request) -> web.Response:
+    """Shows the latest mails to whoever sits at this machine: they hold what opens accounts."""
+    folder = request.app[CONFIG].demo_mails
+    if folder is None or not _is_from_here(request):
+        raise web.HTTPNotFound
+    mails = await asyncio.to_thread(latest, folder, SHOWN_MAILS)
+    return _page(request, "mail.html", mails=mails)
+
+
+def _is_from_here(request: web.Request) -> bool:
+    """Tells whether a request comes from this machine, and not through a proxy on it."""
+    name = urlsplit(f"//{request.host}").hostname or ""  # another name may lead here by its DNS
+    is_passed_on = any(header in request.headers for header in _PASSED_ON)
+    return request.remote in _HERE and name in _HERE and not is_passed_on
+
+
 def _page_number(request: web.Request) -> int:
     number = request.query.get("page", "1")
     if not re.fullmatch("[1-9][0-9]{0,5}", number):
@@ -72,7 +96,8 @@ def _page_number(request: web.Request) -> int:
 
 def _page(request: web.Request, template: str, **content: object) -> web.Response:
     page = request.app[_TEMPLATES].get_template(template)
-    return web.Response(text=page.render(content), content_type="text/html")
+    shows_mails = request.app[CONFIG].demo_mails is not None and _is_from_here(request)
+    return web.Response(text=page.render(content, shows_mails=shows_mails), content_type="text/html")
 
 
 def _templates() -> Environment:

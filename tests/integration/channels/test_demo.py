@@ -3,7 +3,10 @@ import pytest
 from channels.adapters.memory import MemoryConversations
 from channels.app import build_app
 from channels.config import GatewayConfig
+from shop.adapters.letters import Letters
 from shop.adapters.memory import MemoryShop
+from shop.adapters.outbox import Outbox
+from shop.mail import Mail
 from shop.model import Money, Product, Variant
 
 pytestmark = pytest.mark.integration
@@ -152,3 +155,54 @@ async def test_a_gateway_without_pictures_has_no_demo_shop(open_gateway):
     """A shop with pages of its own shows none of the demo's."""
     gateway = await open_gateway(None)
     assert (await gateway.get("/")).status == 404
+
+
+@pytest.fixture
+async def with_mails(aiohttp_client, shop, images, tmp_path):
+    letters = Letters(sender="shop@localhost")
+    facts = {"name": HOSTILE, "code": "012345", "minutes": "10"}
+    mail = Mail(kind="one-time-code", to="ada@example.com", facts=facts)
+    await Outbox(tmp_path / "mails", letters).send(mail)
+    config = GatewayConfig(
+        api_key="key",
+        session_secret=b"s" * 32,
+        demo_images=images,
+        demo_mails=tmp_path / "mails",
+    )
+    app = build_app(config, engine=NoEngine(), conversations=MemoryConversations(), shop=shop)
+    return await aiohttp_client(app)
+
+
+async def test_mails_are_shown_on_this_machine(with_mails):
+    """Receiver, code and text, with nothing in them taken for markup; the front page leads there."""
+    front = await (await with_mails.get("/")).text()
+    answer = await with_mails.get("/demo/mail")
+    text = await answer.text()
+    assert answer.status == 200
+    assert "/demo/mail" in front
+    assert "ada@example.com" in text
+    assert "Your code: 012345" in text
+    assert "&lt;script&gt;" in text
+    assert HOSTILE not in text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "shop.example"},
+        {"Host": "127.0.0.1.shop.example"},
+        {"X-Forwarded-For": "203.0.113.9"},
+        {"forwarded": "for=203.0.113.9"},
+        {"Via": "1.1 proxy"},
+    ],
+)
+async def test_mails_are_shown_to_nobody_else(with_mails, headers):
+    """A request that came from elsewhere, through a proxy here or under another name, finds no page."""
+    assert (await with_mails.get("/demo/mail", headers=headers)).status == 404
+    assert "/demo/mail" not in await (await with_mails.get("/", headers=headers)).text()
+
+
+async def test_a_shop_with_a_mail_server_shows_no_mails(open_gateway, images):
+    """There is no such page."""
+    gateway = await open_gateway(images)
+    assert (await gateway.get("/demo/mail")).status == 404
