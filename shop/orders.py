@@ -2,11 +2,11 @@
 
 from shop.errors import IdentityRequired, OrderNotFound
 from shop.identity import covers
-from shop.model import Order
+from shop.model import IdentityLevel, Order
 from shop.order_number import normalise_number
-from shop.ports import Clock, Shop
+from shop.ports import Clock, Records, Shop
 
-__all__ = ["normalise_number", "track_order"]
+__all__ = ["list_orders", "normalise_number", "order_of", "track_order"]
 
 
 async def track_order(number: str, *, conversation: str, shop: Shop, clock: Clock) -> Order:
@@ -16,12 +16,48 @@ async def track_order(number: str, *, conversation: str, shop: Shop, clock: Cloc
         OrderNotFound: the text holds no order number.
         IdentityRequired: not shown for this order, whether or not it exists.
     """
+    async with shop.snapshot() as records:
+        level = shop.policy.reads.order
+        return await order_of(
+            number, conversation=conversation, level=level, records=records, shop=shop, clock=clock
+        )
+
+
+async def list_orders(*, conversation: str, shop: Shop, clock: Clock) -> list[Order]:
+    """Returns the customer's orders that the conversation has shown to be theirs, latest first.
+
+    Raises:
+        IdentityRequired: nothing was shown, or not enough.
+    """
+    now, level = clock(), shop.policy.reads.order
+    async with shop.snapshot() as records:
+        identity = await records.identities.of(conversation)
+        if identity is None or not identity.level_at(now).reaches(level):
+            raise IdentityRequired(level)
+        orders = await records.orders.of(identity.customer_id)
+    return [order for order in orders if covers(identity, order, at=now, level=level)]
+
+
+async def order_of(
+    number: str,
+    *,
+    conversation: str,
+    level: IdentityLevel,
+    records: Records,
+    shop: Shop,
+    clock: Clock,
+) -> Order:
+    """Returns an order for which the conversation has shown a level, within a transaction.
+
+    Raises:
+        OrderNotFound: the text holds no order number.
+        IdentityRequired: not shown for this order, whether or not it exists.
+    """
     written = normalise_number(number, shop.policy.order_numbers)
     if written is None:
         raise OrderNotFound
-    async with shop.snapshot() as records:
-        identity = await records.identities.of(conversation)
-        order = await records.orders.find(written)
-    if order is None or not covers(identity, order, at=clock()):
-        raise IdentityRequired
+    identity = await records.identities.of(conversation)
+    order = await records.orders.find(written)
+    if order is None or not covers(identity, order, at=clock(), level=level):
+        raise IdentityRequired(level)
     return order
