@@ -1,11 +1,8 @@
 """The search index of the shop's catalogue: built whole, switched at once, reloaded by readers."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from operator import attrgetter
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -13,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder
+from knowledge.entries import Entries
 from knowledge.errors import IndexMismatch, IndexMissing
 from knowledge.hybrid import Hybrid
-from knowledge.product import codes, passage, possible_codes
 from knowledge.versions import current_version, new_version, readable
+from knowledge.vocabulary import Vocabulary
+from knowledge.words import Words
 from shop.model import Product
 
-_ENTRIES_FILE = "entries.json"
-_FORM = 1  # raise it whenever texts, words or files are made otherwise
+_PLAIN = Vocabulary()
+_FORM = 2  # raise it whenever texts, words or files are made otherwise
 _SLICE = 512  # texts encoded between two reports of progress
 
 
@@ -65,7 +64,7 @@ class CatalogueIndex:
         named = serving.entries.named_in(query)
         (vector,) = self._encoder.encode([query])
         found = [(row, 1.0) for row in named]
-        found += [hit for hit in serving.hybrid.rank(query, vector, k) if hit[0] not in named]
+        found += [hit for hit in serving.rank(query, vector, k) if hit[0] not in named]
         return [Hit(serving.entries.ids[row], score) for row, score in found[:k]]
 
     def _latest(self) -> "_Version":
@@ -82,6 +81,8 @@ def new_catalogue_index(
     products: Iterable[Product],
     encoder: Encoder,
     on_progress: Callable[[int], None] = lambda _: None,
+    *,
+    vocabulary: Vocabulary = _PLAIN,
 ) -> Iterator[None]:
     """Builds the index of the whole catalogue; it serves once the block ends without an error.
 
@@ -92,8 +93,9 @@ def new_catalogue_index(
         products: all that can be found.
         encoder: the one that will search.
         on_progress: called with the number of products done since the last call.
+        vocabulary: what the shop's customers call things.
     """
-    texts, entries = _described(products, encoder)
+    entries, texts = Entries.describe(products, vocabulary, _maker(encoder))
     before = _before(folder, encoder)
     if before and before.entries == entries:
         on_progress(len(texts))
@@ -101,9 +103,10 @@ def new_catalogue_index(
         return
     known = before.vectors() if before else {}
     on_progress(sum(digest in known for digest in entries.digests))
+    words = [*map(entries.words().of_text, texts)]
     with new_version(folder) as draft:
         vectors = _vectors(texts, entries.digests, known, encoder, on_progress)
-        Hybrid.build(texts, vectors).save(draft)
+        Hybrid.build(words, vectors).save(draft)
         entries.save(draft)
         yield
 
@@ -113,31 +116,12 @@ def build_catalogue_index(
     products: Iterable[Product],
     encoder: Encoder,
     on_progress: Callable[[int], None] = lambda _: None,
+    *,
+    vocabulary: Vocabulary = _PLAIN,
 ) -> None:
     """Builds the index of the whole catalogue and lets it serve, as `new_catalogue_index` says."""
-    with new_catalogue_index(folder, products, encoder, on_progress):
+    with new_catalogue_index(folder, products, encoder, on_progress, vocabulary=vocabulary):
         pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    """What the index keeps of the products, by row, beside their words and vectors."""
-
-    maker: str  # equal for indexes that can be compared and searched alike
-    ids: list[str]
-    digests: list[str]  # of the texts
-    codes: dict[str, list[int]]
-
-    def save(self, folder: Path) -> None:
-        (folder / _ENTRIES_FILE).write_text(json.dumps(asdict(self)), encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path) -> "_Entries":
-        return cls(**json.loads((folder / _ENTRIES_FILE).read_text(encoding="utf-8")))
-
-    def named_in(self, query: str) -> dict[int, None]:
-        """Returns the rows of the products that a code in the query names."""
-        return {row: None for code in possible_codes(query) for row in self.codes.get(code, ())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +129,26 @@ class _Version:
     """One index in memory."""
 
     folder: Path
-    entries: _Entries
+    entries: Entries
     hybrid: Hybrid
+    words: Words
+    accessories: frozenset[str]
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder) -> "_Version":
         with readable(folder.parent):
-            version = cls(folder, _Entries.load(folder), Hybrid.load(folder))
-        if version.entries.maker != _maker(encoder):
+            entries, hybrid = Entries.load(folder), Hybrid.load(folder)
+        if entries.maker != _maker(encoder):
             raise IndexMismatch(
                 f"The index in {folder.parent} was built with another encoder or version: "
                 "make it anew with `storekeep build`, then start again."
             )
-        return version
+        return cls(folder, entries, hybrid, entries.words(), entries.accessories())
+
+    def rank(self, query: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """Returns at most k rows with their scores, best first."""
+        favour = self.entries.favour(query, self.words, self.accessories)
+        return self.hybrid.rank(self.words.of_query(query), vector, k, favour)
 
     def vectors(self) -> dict[str, NDArray[np.float32]]:
         """Returns the vectors by their texts' digests."""
@@ -166,18 +157,6 @@ class _Version:
 
 def _maker(encoder: Encoder) -> str:
     return f"{_FORM}-{encoder.fingerprint}"
-
-
-def _described(products: Iterable[Product], encoder: Encoder) -> tuple[list[str], _Entries]:
-    entries = _Entries(_maker(encoder), [], [], {})
-    texts = []
-    for row, product in enumerate(sorted(products, key=attrgetter("id"))):
-        texts.append(passage(product))
-        entries.ids.append(product.id)
-        entries.digests.append(hashlib.sha256(texts[-1].encode()).hexdigest())
-        for code in set(codes(product)):
-            entries.codes.setdefault(code, []).append(row)
-    return texts, entries
 
 
 def _before(folder: Path, encoder: Encoder) -> _Version | None:

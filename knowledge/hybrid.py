@@ -27,16 +27,16 @@ class Hybrid:
         self._lexical = lexical
 
     @classmethod
-    def build(cls, texts: Sequence[str], vectors: NDArray[np.float32]) -> "Hybrid":
-        """Returns an index of the texts.
+    def build(cls, words: Sequence[Sequence[str]], vectors: NDArray[np.float32]) -> "Hybrid":
+        """Returns an index of texts.
 
         Args:
-            texts: what is searched for words.
+            words: those of each text, once each.
             vectors: one a text, float32 of shape (len(texts), dim), L2-normalised.
         """
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
-        return cls(index, Lexical.build(texts))
+        return cls(index, Lexical.build(words))
 
     @classmethod
     def load(cls, folder: Path) -> "Hybrid":
@@ -53,34 +53,41 @@ class Hybrid:
         vectors: NDArray[np.float32] = self._vectors.reconstruct_n(0, self._vectors.ntotal)
         return vectors
 
-    def rank(self, query: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+    def rank(
+        self,
+        words: Sequence[str],
+        vector: NDArray[np.float32],
+        k: int,
+        favour: NDArray[np.float32] | None = None,
+    ) -> list[tuple[int, float]]:
         """Returns at most k rows with their scores in [0, 1], best first.
 
         A score of 1 has every word of the query and its very meaning. Texts that have nothing
         to do with the query are left out.
 
         Args:
-            query: what is looked for.
+            words: those of the query, once each.
             vector: the query's, of shape (dim,), L2-normalised.
             k: how many rows at most.
+            favour: what the score of each row is multiplied by.
         """
         if not self._vectors.ntotal:
             return []
-        words = self._lexical.scores(query)
-        rows = self._candidates(words, vector, max(k, _CANDIDATES))
+        shares = self._lexical.scores(words)
+        rows = self._candidates(shares, vector, max(k, _CANDIDATES))
         cosines = self._vectors.reconstruct_batch(rows) @ vector
-        related = (words[rows] >= _RELATED_WORDS) | (cosines >= _RELATED_COSINE)
-        scores = (words[rows] + _COSINE_WEIGHT * cosines) / (1 + _COSINE_WEIGHT)
+        related = (shares[rows] >= _RELATED_WORDS) | (cosines >= _RELATED_COSINE)
+        scores = (shares[rows] + _COSINE_WEIGHT * cosines) / (1 + _COSINE_WEIGHT)
+        if favour is not None:
+            scores *= favour[rows]
         best = [i for i in np.argsort(-scores, kind="stable") if related[i]][:k]
         return [(int(rows[i]), float(np.clip(scores[i], 0, 1))) for i in best]
 
     def _candidates(
-        self, words: NDArray[np.float32], vector: NDArray[np.float32], count: int
+        self, shares: NDArray[np.float32], vector: NDArray[np.float32], count: int
     ) -> NDArray[np.int64]:
         count = min(count, self._vectors.ntotal)
-        faiss.omp_set_num_threads(
-            1
-        )  # of this thread: sharing one query out costs more than it gains
+        faiss.omp_set_num_threads(1)  # of this thread: sharing out one query gains nothing
         _, nearest = self._vectors.search(vector[None], count)
-        matching = np.argpartition(-words, count - 1)[:count]
-        return np.union1d(nearest[0], matching[words[matching] > 0])
+        matching = np.argpartition(-shares, count - 1)[:count]
+        return np.union1d(nearest[0], matching[shares[matching] > 0])

@@ -5,11 +5,7 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
-
-# single letters and digits are kept: "d battery", "iphone x"
-_WORD = r"(?u)\w+"
 
 
 class Lexical:
@@ -25,13 +21,12 @@ class Lexical:
         self._unknown = float(scores.max())
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "Lexical":
-        """Returns an index of the texts."""
-        words = distinct_words(texts)
-        if not any(words):  # bm25s wants one word at least
-            words = [[""]] * max(1, len(texts))
+    def build(cls, texts: Sequence[Sequence[str]]) -> "Lexical":
+        """Returns an index of the texts' words, each once a text."""
+        if not any(texts):  # bm25s wants one word at least
+            texts = [[""]] * max(1, len(texts))
         bm25 = bm25s.BM25(k1=1.2, b=0.75)  # the textbook's constants
-        bm25.index(words, show_progress=False)
+        bm25.index(texts, show_progress=False)
         return cls(bm25)
 
     @classmethod
@@ -43,28 +38,14 @@ class Lexical:
         """Writes the index into the folder."""
         self._bm25.save(folder, show_progress=False)
 
-    def scores(self, query: str) -> NDArray[np.float32]:
+    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Returns for each text the share of the query's weight in words that it has, in [0, 1].
 
         A word that no text has weighs as much as the rarest.
         """
-        (words,) = distinct_words([query])
         ids = [self._bm25.vocab_dict[word] for word in words if word in self._bm25.vocab_dict]
         if not ids:
             return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
         best = self._best[ids].sum() + self._unknown * (len(words) - len(ids))
         scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(ids) / best
         return scores
-
-
-def distinct_words(texts: Sequence[str]) -> list[list[str]]:
-    """Returns each text's words, stemmed, without English stop words, once each."""
-    tokens = bm25s.tokenize(
-        list(texts),
-        token_pattern=_WORD,
-        stopwords="en",
-        stemmer=Stemmer.Stemmer("english"),
-        return_ids=False,
-        show_progress=False,
-    )
-    return [[word for word in dict.fromkeys(words) if word] for words in tokens]

@@ -10,8 +10,10 @@ from knowledge.encoder import Encoder
 from knowledge.errors import IndexMismatch
 from knowledge.hybrid import Hybrid
 from knowledge.versions import current_version, new_version, readable
+from knowledge.words import Words
 
 _PASSAGES_FILE = "passages.json"
+_WORDS = Words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class PolicyIndex:
         (vector,) = self._encoder.encode([question])
         return [
             Passage(**asdict(self._sections[row]), score=score)
-            for row, score in self._hybrid.rank(question, vector, k)
+            for row, score in self._hybrid.rank(_WORDS.of_query(question), vector, k)
         ]
 
 
@@ -76,7 +78,7 @@ def build_policy_index(folder: Path, pages: Path, encoder: Encoder) -> None:
     texts = [f"{section.title}\n{section.text}" for section in sections]
     kept = {"encoder": encoder.fingerprint, "sections": [asdict(each) for each in sections]}
     with new_version(folder) as draft:
-        Hybrid.build(texts, encoder.encode(texts)).save(draft)
+        Hybrid.build([*map(_WORDS.of_text, texts)], encoder.encode(texts)).save(draft)
         (draft / _PASSAGES_FILE).write_text(json.dumps(kept), encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.words import is_measure
 from shop.model import Product
 
 # Attributes whose value names one product. Compared in lower case, without punctuation.
@@ -38,8 +39,10 @@ def possible_codes(query: str) -> Iterator[str]:
     words = query.split()
     for length in range(min(len(words), _LONGEST_CODE_WORDS), 0, -1):
         for start in range(len(words) - length + 1):
-            candidate = code("".join(words[start : start + length]))
-            if len(candidate) >= _SHORTEST_CODE and any(c.isdigit() for c in candidate):
+            run = words[start : start + length]
+            candidate = code("".join(run))
+            named = len(candidate) >= _SHORTEST_CODE and any(c.isdigit() for c in candidate)
+            if named and not is_measure(" ".join(run)):  # "500GB" is some part's number, too
                 yield candidate
 
 

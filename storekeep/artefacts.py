@@ -21,6 +21,7 @@ DIALOGUE = BUILD / "dialogue"
 DIALOGUE_MODEL = DIALOGUE / "dialogue.tar.gz"
 POLICIES = BUILD / "policies"
 POLICY_PAGES = ROOT / "data" / "policies"
+VOCABULARY = ROOT / "data" / "shop" / "vocabulary.yml"
 
 
 def make(steps: Sequence[Step], settings: Settings, console: Console) -> None:
@@ -97,7 +98,9 @@ def catalogue_index(settings: Settings) -> Step:
         title="Catalogue index",
         target=home.index / "current",
         stamp=home.folder / "index.key",
-        key=fingerprint(_encoder_key(settings), _database_key(settings), files=_index_code()),
+        key=fingerprint(
+            _encoder_key(settings), _database_key(settings), files=(*_index_code(), VOCABULARY)
+        ),
         make=lambda report: _index_catalogue(settings, report),
     )
 
@@ -145,6 +148,7 @@ def _index_policies() -> None:
 def _index_catalogue(settings: Settings, report: Report) -> None:
     from knowledge.catalogue import build_catalogue_index
     from knowledge.encoder import Encoder
+    from knowledge.vocabulary import load_vocabulary
 
     products = asyncio.run(_all_products(settings))
     done = 0
@@ -154,7 +158,13 @@ def _index_catalogue(settings: Settings, report: Report) -> None:
         done += count
         report(done, len(products))
 
-    build_catalogue_index(Home(settings.home).index, products, Encoder.load(ENCODER), advance)
+    build_catalogue_index(
+        Home(settings.home).index,
+        products,
+        Encoder.load(ENCODER),
+        advance,
+        vocabulary=load_vocabulary(VOCABULARY),
+    )
 
 
 async def _all_products(settings: Settings) -> list[Product]:
@@ -178,8 +188,8 @@ async def _fill_empty_shop(settings: Settings) -> None:
 
 def _index_code() -> Iterator[Path]:
     """Yields what decides how an index looks; the encoder has a key of its own."""
-    for name in ("catalogue", "hybrid", "lexical", "policies", "product", "versions"):
-        yield ROOT / "knowledge" / f"{name}.py"
+    others = ("encoder", "errors", "export")
+    yield from (path for path in (ROOT / "knowledge").glob("*.py") if path.stem not in others)
 
 
 def _dialogue_files() -> Iterator[Path]:

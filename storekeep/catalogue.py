@@ -1,7 +1,7 @@
 """Takes catalogues into the shop: its records and its search index, together or not at all."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -13,7 +13,6 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
-    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -21,14 +20,17 @@ from rich.text import Text
 
 from knowledge.catalogue import new_catalogue_index
 from knowledge.encoder import Encoder
+from knowledge.vocabulary import Vocabulary, load_vocabulary
 from shop.errors import ConfigError
 from shop.feeds import FORMATS, BadRow, FeedMap, load_map, read
 from shop.model import Product
-from shop.ports import Shop
-from storekeep.artefacts import ENCODER
+from shop.ports import Records, Shop
+from storekeep.artefacts import ENCODER, VOCABULARY
 from storekeep.home import Home
 from storekeep.records import open_shop
 from storekeep.settings import Settings
+
+_BATCH = 500  # products written between two reports of progress
 
 
 def import_products(
@@ -59,17 +61,24 @@ def import_products(
     home.prepare()
     rows = read(files, file_format, load_map(feed_map) if feed_map else FeedMap())
     with FileLock(home.folder / "import.lock"), _progress(console) as progress:
-        encoder = Encoder.load(ENCODER)
+        encoder, vocabulary = Encoder.load(ENCODER), load_vocabulary(VOCABULARY)
         products, bad = _read(rows, progress)
-        changed = asyncio.run(_take(products, settings, encoder, progress)) if products else 0
+        taking = _take(products, settings, encoder, vocabulary, progress)
+        changed = asyncio.run(taking)
     console.print(_outcome(len(products), changed, bad), highlight=False)
     return 1 if bad else 0
 
 
 async def _take(
-    products: Sequence[Product], settings: Settings, encoder: Encoder, progress: Progress
+    products: Sequence[Product],
+    settings: Settings,
+    encoder: Encoder,
+    vocabulary: Vocabulary,
+    progress: Progress,
 ) -> int:
     """Returns how many of the products are new to the shop or differ from what it had."""
+    if not products:
+        return 0
     async with open_shop(settings) as shop:
         catalogue = await _with_those_before(products, shop)
         indexing = progress.add_task("Indexing", total=len(catalogue))
@@ -79,10 +88,23 @@ async def _take(
             catalogue,
             encoder,
             lambda count: progress.advance(indexing, count),
+            vocabulary=vocabulary,
         ):
             progress.start_task(saving)
             async with shop.records() as records:
-                return await records.catalogue.save(_counted(products, progress, saving))
+                return await _save(products, records, lambda count: progress.advance(saving, count))
+
+
+async def _save(
+    products: Sequence[Product], records: Records, on_progress: Callable[[int], None]
+) -> int:
+    """Returns how many differed from what was kept; counts what is written, not what is queued."""
+    changed = 0
+    for start in range(0, len(products), _BATCH):
+        batch = products[start : start + _BATCH]
+        changed += await records.catalogue.save(batch)
+        on_progress(len(batch))
+    return changed
 
 
 async def _with_those_before(products: Iterable[Product], shop: Shop) -> list[Product]:
@@ -104,12 +126,6 @@ def _read(rows: Iterable[Product | BadRow], progress: Progress) -> tuple[list[Pr
         progress.advance(reading)
     progress.update(reading, total=len(products) + bad)
     return products, bad
-
-
-def _counted(products: Iterable[Product], progress: Progress, task: TaskID) -> Iterator[Product]:
-    for product in products:
-        yield product
-        progress.advance(task)
 
 
 def _outcome(products: int, changed: int, bad: int) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.catalogue import CatalogueIndex, build_catalogue_index, new_catalogue_index
 from knowledge.errors import IndexMismatch, IndexMissing
+from knowledge.vocabulary import Vocabulary
 
 
 @pytest.fixture
@@ -130,3 +131,33 @@ def test_a_broken_index_is_named_and_built_anew(tmp_path, products, encoder, nam
         CatalogueIndex.open(tmp_path, encoder)
     build_catalogue_index(tmp_path, products, encoder)
     assert _found(CatalogueIndex.open(tmp_path, encoder), "kettle") == ["p3"]
+
+
+def test_a_thing_comes_before_what_goes_with_it(tmp_path, product, encoder):
+    """Who asks for a laptop gets laptops before laptop bags, and bags by asking for bags."""
+    bag = product("p1", "Laptop bag")
+    laptop = product("p2", "Slate laptop grey", category="Laptops")
+    vocabulary = Vocabulary(accessories=["bag"])
+    build_catalogue_index(tmp_path, [bag, laptop], encoder, vocabulary=vocabulary)
+    index = CatalogueIndex.open(tmp_path, encoder)
+    assert _found(index, "laptop") == ["p2", "p1"]
+    assert _found(index, "laptop bag")[0] == "p1"
+
+
+def test_another_vocabulary_serves_without_encoding_anew(tmp_path, products, encoder):
+    """The words are indexed again, the vectors stay."""
+    build_catalogue_index(tmp_path, products, encoder)
+    index = CatalogueIndex.open(tmp_path, encoder)
+    assert _found(index, "boiler") == []
+    encoder.encoded.clear()
+    vocabulary = Vocabulary(synonyms=[["kettle", "boiler"]])
+    build_catalogue_index(tmp_path, products, encoder, vocabulary=vocabulary)
+    assert encoder.encoded == []
+    assert _found(index, "boiler") == ["p3"]
+
+
+def test_a_measure_in_a_query_is_no_code(tmp_path, product, encoder):
+    """Some part's number is 500GB; who asks for that much does not mean the part."""
+    part = product("p1", "Cable", attributes={"Part number": "500GB"})
+    build_catalogue_index(tmp_path, [part, product("p2", "Disk 500 GB")], encoder)
+    assert _found(CatalogueIndex.open(tmp_path, encoder), "disk 500GB")[0] == "p2"
