@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from channels.rate import Rate
 
@@ -20,6 +21,15 @@ class AgentAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoginKey:
+    """How login tokens are checked. The algorithm is ours to say, never the token's."""
+
+    algorithm: Literal["HS256", "RS256", "ES256"]
+    key: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayConfig:
     """Keys, people and limits of one gateway."""
 
@@ -27,6 +37,7 @@ class GatewayConfig:
     session_secret: bytes  # signs the sessions of the widget and the desk
     agents: tuple[AgentAccount, ...] = ()
     allowed_origins: frozenset[str] = frozenset()  # "https://shop.example", beside its own
+    login: LoginKey | None = None  # of the shop's own site; None: its tokens are not taken
     demo_images: Path | None = None  # the demo shop's pictures; None: no demo pages
     demo_mails: Path | None = None  # where mails are kept, to be shown on this machine
     visitor_rate: Rate = _ONE_VISITOR  # one conversation of the widget

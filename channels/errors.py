@@ -4,6 +4,7 @@
   + BadRequest             malformed input
     - UnknownChoice        a button that was not offered in this conversation
   + Unauthorized           no key or session, or a wrong one
+    - LoginRefused         a login token that does not hold
   + Forbidden              a request from a place or for a thing that is not allowed
   + UnknownConversation    no such conversation for whoever asks
   + Conflict               the same message id with another content
@@ -41,6 +42,12 @@ class Unauthorized(GatewayError):
 
     code = "unauthorized"
     status = 401
+
+
+class LoginRefused(Unauthorized):
+    """A login token of the shop's site does not hold."""
+
+    code = "login-refused"
 
 
 class Forbidden(GatewayError):

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from channels.adapters.sql import SqlConversations
 from channels.app import build_app
-from channels.config import AgentAccount, GatewayConfig
+from channels.config import AgentAccount, GatewayConfig, LoginKey
 from channels.engine import RasaEngine
 from storekeep.home import Home, Secrets
 from storekeep.logs import configure
@@ -66,6 +66,17 @@ def config(settings: Settings, secrets: Secrets) -> GatewayConfig:
             for login, password in secrets.agents.items()
         ),
         allowed_origins=frozenset(settings.allowed_origins),
+        login=_login_key(settings),
         demo_images=DEMO_SHOP / "images",
         demo_mails=None if settings.smtp_host else Home(settings.home).mails,
+    )
+
+
+def _login_key(settings: Settings) -> LoginKey | None:
+    if settings.login_algorithm is None or settings.login_key is None:
+        return None
+    return LoginKey(
+        algorithm=settings.login_algorithm,
+        key=settings.login_key.get_secret_value().replace("\\n", "\n"),
+        audience=settings.login_audience,
     )

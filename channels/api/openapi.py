@@ -10,7 +10,7 @@ from channels.api.schema import CONVERSATION_PATTERN, Error, NewMessage, Transcr
 
 _ERRORS = {
     400: "The request is malformed, or the choice was not offered in this conversation.",
-    401: "The API key is missing or wrong.",
+    401: "The API key is missing or wrong; `login-refused`: the customer's login token does not hold.",
     404: "There is no such conversation.",
     409: "The same message id came before with another content.",
     413: "The text or the request is too large.",

@@ -24,6 +24,7 @@ from channels.keys import (
     REQUEST_ID,
     SWITCHBOARD,
 )
+from channels.login import identify
 from channels.model import Control, Inbound, InboxState, Outcome, Received
 from channels.transcript import as_json
 
@@ -45,6 +46,8 @@ async def post_message(request: web.Request) -> web.Response:
     message = await _read(request)
     conversation = _inner(message.conversation)
     request.app[RATES].spend(conversation, request.app[CONFIG].conversation_rate)
+    if "customer_token" in message.model_fields_set:
+        await identify(request.app, conversation, message.customer_token)
     inbound = Inbound(
         conversation=conversation,
         message_id=message.message_id,

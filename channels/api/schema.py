@@ -35,6 +35,12 @@ class NewMessage(BaseModel):
     choice: str = Field(
         default_factory=str, max_length=100, description="The id of a choice offered before."
     )
+    customer_token: str | None = Field(
+        default=None,
+        max_length=4096,
+        description="The shop's login token of the customer: see docs/identity.md. "
+        "Null ends what was shown before; left out, it stays.",
+    )
     wait_s: float = Field(30, ge=0, le=60, description="How long to wait for the turn to complete.")
 
     @model_validator(mode="after")

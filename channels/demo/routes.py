@@ -97,7 +97,9 @@ def _page_number(request: web.Request) -> int:
 def _page(request: web.Request, template: str, **content: object) -> web.Response:
     page = request.app[_TEMPLATES].get_template(template)
     shows_mails = request.app[CONFIG].demo_mails is not None and _is_from_here(request)
-    return web.Response(text=page.render(content, shows_mails=shows_mails), content_type="text/html")
+    return web.Response(
+        text=page.render(content, shows_mails=shows_mails), content_type="text/html"
+    )
 
 
 def _templates() -> Environment:

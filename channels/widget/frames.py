@@ -20,7 +20,15 @@ class Hello(_Frame):
 
     type: Literal["hello"]
     token: str | None = None
+    customer_token: str | None = Field(default=None, max_length=4096)  # where one is logged in
     after: int = Field(default=0, ge=0, lt=2**53)  # what JavaScript can count
+
+
+class Identify(_Frame):
+    """The customer logged in at the shop's site or, with null, logged out."""
+
+    type: Literal["identify"]
+    customer_token: str | None = Field(max_length=4096)
 
 
 class Say(_Frame):
@@ -45,7 +53,7 @@ class Writing(_Frame):
     type: Literal["typing"]
 
 
-ClientFrame = Hello | Say | Choose | Writing
+ClientFrame = Hello | Identify | Say | Choose | Writing
 
 _FRAMES: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="type")])
 

@@ -14,10 +14,11 @@ from aiohttp import WSMsgType, web
 from channels.errors import BadRequest, GatewayError, UnknownConversation
 from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
 from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
+from channels.login import identify
 from channels.model import Author, Control, Inbound, Message
 from channels.text import clean
 from channels.transcript import as_json
-from channels.widget.frames import Choose, Hello, Say, Writing, parse
+from channels.widget.frames import Choose, Hello, Identify, Say, Writing, parse
 from channels.widget.session import begin, recognise
 
 CHANNEL = "widget"
@@ -37,11 +38,14 @@ class Visit:
         self._session = known or begin(secret)
         self._conversation = self._session.conversation
         self._sent = hello.after if known else 0
+        self._customer_token = hello.customer_token
 
     async def run(self) -> None:
         """Serves the connection until the browser leaves or reads too slowly."""
         # Watching begins before reading, so that nothing falls between.
         with self._app[HUB].subscribe(self._conversation) as events:
+            if self._customer_token is not None:
+                await self._identify(self._customer_token)
             await self._welcome()
             async with asyncio.TaskGroup() as tasks:
                 news = tasks.create_task(self._show_news(events))
@@ -77,6 +81,9 @@ class Visit:
                 match parse(frame.data):
                     case Hello():
                         raise BadRequest("The hello came already.")
+                    case Identify(customer_token=token):
+                        self._spend()
+                        await identify(self._app, self._conversation, token)
                     case Writing():
                         self._spend()
                         self._app[HUB].publish(
@@ -88,6 +95,14 @@ class Visit:
             except GatewayError as error:
                 log.info("frame-refused", code=error.code, conversation=self._conversation)
                 await self._send("error", code=error.code, message=str(error), id=message_id)
+
+    async def _identify(self, token: str) -> None:
+        """Takes a login; whoever comes with one that does not hold is nobody, and may write."""
+        try:
+            await identify(self._app, self._conversation, token)
+        except GatewayError as error:
+            log.info("login-refused", code=error.code, conversation=self._conversation)
+            await self._send("error", code=error.code, message=str(error), id=None)
 
     def _spend(self) -> None:
         rate = self._app[CONFIG].visitor_rate

@@ -24,6 +24,7 @@ export class Chat extends EventTarget {
   #greetedWith = null;
   #deadline = 0;
   #writingToldAt = 0;
+  #customerToken = null;
 
   /** Talks to the gateway at `url` and remembers in `storage` (see storage.js). */
   constructor(url, storage) {
@@ -79,8 +80,15 @@ export class Chat extends EventTarget {
     this.#storage.outbox.set(this.#storage.outbox.get().filter((entry) => entry.id !== id));
   }
 
+  /** Says who is logged in at the shop, by its token; it is kept for this page only. */
+  identify(token) {
+    this.#customerToken = token;
+    if (this.#welcomed) this.#connection.send({ type: "identify", customer_token: token });
+  }
+
   /** Forgets the conversation in this browser, as at a customer's logout. */
   reset() {
+    this.identify(null);
     this.#storage.token.clear();
     this.#storage.outbox.clear();
     this.#startAnew();
@@ -89,7 +97,8 @@ export class Chat extends EventTarget {
 
   #hello() {
     this.#greetedWith = this.#storage.token.get();
-    return { type: "hello", token: this.#greetedWith, after: this.#lastSeq };
+    const hello = { type: "hello", token: this.#greetedWith, after: this.#lastSeq };
+    return this.#customerToken ? { ...hello, customer_token: this.#customerToken } : hello;
   }
 
   #receive(frame) {

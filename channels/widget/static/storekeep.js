@@ -2,7 +2,7 @@
 //
 //   <script type="module" src="https://chat.example/widget/storekeep.js" data-title="Aurora" data-accent="#5b3fd6"></script>
 //
-// It adds <storekeep-chat> to the page. The page may call open(), close(), send(text) and reset() on it.
+// It adds <storekeep-chat> to the page. The page may call open(), close(), send(text), identify(token) and reset() on it.
 
 import { Chat } from "./chat.js";
 import { h } from "./dom.js";
@@ -45,6 +45,7 @@ class StorekeepChat extends HTMLElement {
     const endpoint = new URL("widget/ws", GATEWAY);
     endpoint.protocol = GATEWAY.protocol.replace("http", "ws");
     this.#chat = new Chat(endpoint, this.#storage);
+    if (this.dataset.customerToken) this.#chat.identify(this.dataset.customerToken);
     this.#listen();
     this.#resume();
   }
@@ -73,6 +74,11 @@ class StorekeepChat extends HTMLElement {
   send(text) {
     this.open();
     this.#submit({ text });
+  }
+
+  /** Says who is logged in at the shop, by the token that the shop's server signed. */
+  identify(token) {
+    this.#chat.identify(token);
   }
 
   /** Ends the session in this browser, as at a customer's logout. */
