@@ -7,7 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.dialogue import message
+from actions.agenda.intake import wished_kind
+from actions.dialogue import as_if_said, message
 from actions.services import Passage
 from actions.skill import SkillAction
 
@@ -26,11 +27,13 @@ class AskPolicy(SkillAction):
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answers with the best passage, or asks what the question is."""
         question = message(tracker) or next(tracker.get_latest_entity_values("question"), None)
+        if question and (kind := wished_kind(question)) and not tracker.active_loop_name:
+            return as_if_said(kind, question)  # a request that also speaks of rules
         if question is None:
             dispatcher.utter_message(response="utter_ask_question")
             return []
-        passages = self.services.policies.best(question, _PASSAGES)
-        if passages and passages[0].score >= _SURE:
+        passages = self._found(question, str(tracker.latest_message["intent"]["name"]))
+        if passages:
             best, *others = passages
             dispatcher.utter_message(
                 response="utter_policy_passage",
@@ -41,6 +44,15 @@ class AskPolicy(SkillAction):
         else:
             dispatcher.utter_message(response="utter_policy_unknown")
         return []
+
+    def _found(self, question: str, intent: str) -> Sequence[Passage]:
+        """Returns what the words find, else what the usual question of their intent finds."""
+        usual = self.services.wording.templates.get(f"utter_usual_question_{intent}")
+        for asked in filter(None, (question, usual)):
+            passages = self.services.policies.best(asked, _PASSAGES)
+            if passages and passages[0].score >= _SURE:
+                return passages
+        return ()
 
 
 def _choices(best: Passage, others: Sequence[Passage]) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ Numpy alone is needed to use a model, so that `bot.parse` starts without Rasa.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Dict, List, Sequence, Tuple
 
@@ -26,11 +26,13 @@ class Thresholds:
         margin: the least distance between the best two.
         familiarity: cosine to the nearest training example from which a text counts as familiar;
             below it, confidence shrinks in proportion.
+        alike: intents that the same action answers, so that doubt between them is none.
     """
 
     confidence: float
     margin: float
     familiarity: float
+    alike: List[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,12 @@ class IntentModel:
         return Understanding(ranking, self._is_clear(ranking))
 
     def _is_clear(self, ranking: Sequence[Tuple[str, float]]) -> bool:
-        best, second = ranking[0][1], ranking[1][1]
+        answers: Dict[str, float] = {}
+        for intent, confidence in ranking:
+            answer = "alike" if intent in self.thresholds.alike else intent
+            answers[answer] = answers.get(answer, 0.0) + confidence
+        best = answers.pop("alike" if ranking[0][0] in self.thresholds.alike else ranking[0][0])
+        second = max(answers.values(), default=0.0)
         return best >= self.thresholds.confidence and best - second >= self.thresholds.margin
 
     def save(self, folder: Path) -> None:

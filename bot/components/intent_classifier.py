@@ -1,5 +1,6 @@
 """Rasa's door to `bot.intents`."""
 
+from dataclasses import fields
 from typing import Any, Dict, List, Optional
 
 import numpy as np
@@ -35,7 +36,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Returns values that config.yml replaces by chosen ones."""
-        return {"strength": 10.0, "confidence": 0.5, "margin": 0.1, "familiarity": 0.6}
+        return {"strength": 10.0, "confidence": 0.5, "margin": 0.1, "familiarity": 0.6, "alike": []}
 
     @classmethod
     def create(
@@ -69,7 +70,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             [example.get(INTENT) for example in examples],
             strength=self._config["strength"],
             thresholds=Thresholds(
-                **{key: self._config[key] for key in ("confidence", "margin", "familiarity")}
+                **{each.name: self._config[each.name] for each in fields(Thresholds)}
             ),
         )
         with self._storage.write_to(self._resource) as folder:

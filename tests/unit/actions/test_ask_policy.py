@@ -52,6 +52,15 @@ async def test_a_passage_about_something_else_is_not_read_out(run, dialogue, ser
     assert answer.responses == ["utter_policy_unknown"]
 
 
+async def test_words_that_find_nothing_are_asked_in_the_usual_way(run, dialogue, services, passage):
+    """Whoever "has no clue what the secret was" wants to know how a password is reset."""
+    usual = services.wording.templates["utter_usual_question_recover_password"]
+    services.policies.best = lambda asked, k: [passage] if asked == usual else []
+    dialogue.customer("no clue what the secret was", intent="recover_password")
+    answer = await run(AskPolicy(services), dialogue)
+    assert answer.responses == ["utter_policy_passage"]
+
+
 async def test_a_button_is_no_question(run, dialogue, services):
     """The bot asks what the question is."""
     answer = await run(AskPolicy(services), dialogue.customer("/ask_policy"))
