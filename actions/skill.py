@@ -1,5 +1,6 @@
 """What every action of ours is: thin, and never the place where an error escapes."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.dialogue import metadata
 from actions.services import Services
+from shop.caution import caution_in
 from shop.errors import CustomerError, ShopError
 
 _log = structlog.get_logger()
@@ -43,6 +45,7 @@ class SkillAction(Action, ABC):
             request_id=metadata(tracker).get("request_id"),
         )
         try:
+            await self._take_care(tracker.sender_id)
             events = await self.answer(dispatcher, tracker)
         except CustomerError as refusal:
             log.info("action-refused", code=refusal.code)
@@ -57,3 +60,9 @@ class SkillAction(Action, ABC):
         dispatcher.messages.clear()  # half an answer says what did not happen
         dispatcher.utter_message(response=response)
         return [SlotSet(slot, None) for slot in self.forgets]
+
+    async def _take_care(self, conversation: str) -> None:
+        """Answers a conversation slowly in which too much went wrong."""
+        shop, clock = self.services.shop, self.services.clock
+        caution = await caution_in(conversation, shop=shop, clock=clock)
+        await asyncio.sleep(caution.pause.total_seconds())

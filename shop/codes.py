@@ -18,7 +18,7 @@ from shop.identity_rules import Codes as Rules
 from shop.mail import Mail, Mailer
 from shop.model import Customer, Identity, IdentityLevel, OneTimeCode
 from shop.ports import Clock, Codes, Records, Shop
-from shop.tries import OVERALL, digest
+from shop.tries import OVERALL, by_code, digest
 
 DIGITS = 6
 _FAILED = f"codes:{OVERALL}"
@@ -106,7 +106,7 @@ async def confirm_code(
         if kept:
             kept = replace(kept, failed_tries=kept.failed_tries + 1)
             await records.codes.save(kept)
-        await records.identities.record_failure([_FAILED], now)
+        await records.identities.record_failure([by_code(conversation), _FAILED], now)
     raise CodeRefused(may_try_again=is_open and kept is not None and _is_open(kept, rules, now))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, NonNegativeInt, PositiveInt
 
 from shop.action_rules import Section
 
@@ -72,3 +72,20 @@ class Codes(Section):
     def fresh(self) -> timedelta:
         """How long that counts as fresh."""
         return timedelta(minutes=self.fresh_minutes)
+
+
+class Caution(Section):
+    """How many points what happened in a conversation has, and from how many on what follows."""
+
+    window_minutes: PositiveInt = 60
+    failed_claim: NonNegativeInt = 1
+    failed_code: NonNegativeInt = 1
+    refund: NonNegativeInt = 2  # of the same customer, in whatever conversation
+    slow_from: PositiveInt = 4
+    pause_seconds: NonNegativeInt = Field(default=2, le=10)
+    person_from: PositiveInt = 8
+
+    @property
+    def window(self) -> timedelta:
+        """How long what happened counts."""
+        return timedelta(minutes=self.window_minutes)

@@ -19,7 +19,7 @@ from shop.action_rules import (
     SensitiveRules,
 )
 from shop.config_file import read_config
-from shop.identity_rules import Claims, Codes
+from shop.identity_rules import Caution, Claims, Codes
 from shop.model import Action, IdentityLevel
 
 
@@ -64,6 +64,7 @@ class Policy(Section):
     order_numbers: OrderNumbers = OrderNumbers()
     claims: Claims = Claims()
     codes: Codes = Codes()
+    caution: Caution = Caution()
     reads: Reads = Reads()
     stock: Stock = Stock()
     refund_days: Mapping[str, Days] = Field(default_factory=_REFUND_DAYS.copy)

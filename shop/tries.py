@@ -17,6 +17,11 @@ def by_conversation(conversation: str) -> str:
     return f"conversation:{conversation}"
 
 
+def by_code(conversation: str) -> str:
+    """Returns as what the wrong codes of a conversation count."""
+    return f"code:{conversation}"
+
+
 def at_order(number: str) -> str:
     """Returns as what tries at an order count, whether or not it exists."""
     return f"order:{number}"
