@@ -7,6 +7,7 @@ from actions.confirm import Affirm
 from actions.contact_human_agent import ContactHumanAgent
 from actions.fallback import Fallback
 from actions.search_products import SearchProducts
+from actions.self_service import AskNextStep, ValidateRequestForm
 from actions.services import Services
 from actions.track_order import TrackOrder, ValidateTrackOrderForm
 
@@ -17,11 +18,13 @@ def build(services: Services) -> list[Action]:
     """Returns every action that the domain names."""
     kinds = (
         Affirm,
+        AskNextStep,
         AskPolicy,
         ContactHumanAgent,
         Fallback,
         SearchProducts,
         TrackOrder,
+        ValidateRequestForm,
         ValidateTrackOrderForm,
     )
     return [kind(services) for kind in kinds]

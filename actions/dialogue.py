@@ -15,6 +15,20 @@ def message(tracker: Tracker) -> str | None:
     return None if text.startswith("/") else text
 
 
+def chosen(tracker: Tracker) -> str | None:
+    """Returns what the button that the customer chose stands for; None if they wrote."""
+    if message(tracker) is not None:
+        return None
+    values = (e["value"] for e in tracker.latest_message["entities"] if e["entity"] == "choice")
+    return next((str(value) for value in values), None)
+
+
+def message_id(tracker: Tracker) -> str:
+    """Returns the gateway's id of the customer's message."""
+    ids = (event.get("message_id") for event in _backwards(tracker, "user"))
+    return str(next(filter(None, ids), ""))
+
+
 def metadata(tracker: Tracker) -> dict[str, Any]:
     """Returns what the gateway said about the customer's message: request id, channel, locale."""
     for event in _backwards(tracker, "user"):

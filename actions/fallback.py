@@ -4,7 +4,9 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.agenda.intake import requests_in
 from actions.dialogue import as_if_said, intents, last_response, message
+from actions.self_service import KINDS
 from actions.skill import SkillAction
 
 ANSWERS = {"utter_ask_search_query": "search_products", "utter_ask_question": "ask_policy"}
@@ -23,6 +25,8 @@ class Fallback(SkillAction):
         asked, text = last_response(tracker), message(tracker)
         if text and asked in ANSWERS:
             return as_if_said(ANSWERS[asked], text)
+        if text and not tracker.active_loop_name and (kind := self._begun(text)):
+            return as_if_said(kind, text)
         if next(intents(tracker), "") == "out_of_scope":
             dispatcher.utter_message(response="utter_out_of_scope")
             return []
@@ -35,3 +39,8 @@ class Fallback(SkillAction):
         )
         # where no rule knows the intent, none says either that it is the customer's turn
         return [FollowupAction("action_listen")]
+
+    def _begun(self, text: str) -> str | None:
+        """Returns the kind of the first request that a part of the message makes."""
+        found = requests_in(text, "", KINDS, self.services.understanding)
+        return found[0].kind if found else None

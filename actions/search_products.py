@@ -6,8 +6,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.agenda.intake import wished_kind
 from actions.cards.products import cards_reply
-from actions.dialogue import locale, message
+from actions.dialogue import as_if_said, locale, message
 from actions.skill import SkillAction
 
 _CARDS = 5
@@ -39,7 +40,10 @@ class SearchProducts(SkillAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answers with cards, or asks what to look for."""
-        query = wanted(message(tracker) or "")
+        said = message(tracker) or ""
+        if (kind := wished_kind(said)) and not tracker.active_loop_name:
+            return as_if_said(kind, said)  # a request that also speaks of products
+        query = wanted(said)
         if not query:
             dispatcher.utter_message(response="utter_ask_search_query")
             return []

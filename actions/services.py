@@ -1,10 +1,12 @@
 """What the actions work with, handed to them by the composition root."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from actions.resolve import Meaning
 from actions.wording import Wording
+from shop.mail import Mailer
 from shop.ports import Clock, Shop
 
 
@@ -52,6 +54,14 @@ class Policies(Protocol):
         ...
 
 
+class Understanding(Protocol):
+    """Tells what a part of a message is about. `bot.parse.Parser` is one."""
+
+    def parse(self, text: str) -> Mapping[str, Any]:
+        """Returns `ranking`, the intents with their `confidence`, best first, and `entities`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """All of it."""
@@ -61,3 +71,7 @@ class Services:
     policies: Policies
     clock: Clock
     wording: Wording
+    understanding: Understanding
+    meaning: Meaning
+    mailer: Mailer
+    secret: bytes  # the home's own, for one-time codes

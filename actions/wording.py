@@ -3,7 +3,7 @@
 The wording itself stands in the Rasa domain, as all wording does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -36,6 +36,17 @@ class Wording:
     def say(self, response: str, **values: object) -> str:
         """Returns a response with its values filled in; braces within the values stay as they are."""
         return self.templates[response].format(**values)
+
+    def reason(self, code: str) -> str:
+        """Returns a reason as customers choose it; one of a shop's own is said by its code."""
+        response = f"utter_reason_{code.replace('-', '_')}"
+        return self.say(response) if response in self.templates else code.replace("-", " ")
+
+    def listed(self, parts: Sequence[str], last: str = "utter_and") -> str:
+        """Returns "a, b and c", or "a, b or c" with the response `utter_or`."""
+        if len(parts) < 2:  # noqa: PLR2004
+            return "".join(parts)
+        return self.say(last, parts=", ".join(parts[:-1]), last=parts[-1])
 
 
 def price(amount: Money, locale: str) -> str:

@@ -16,14 +16,17 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 import actions
+from actions.resolve import Meaning
 from actions.services import Services
 from actions.wording import Wording
+from bot.parse import Parser
 from knowledge.catalogue import CatalogueIndex
 from knowledge.encoder import Encoder
 from knowledge.policies import PolicyIndex
-from storekeep.artefacts import ENCODER, POLICIES
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, POLICIES
 from storekeep.home import Home
 from storekeep.logs import configure
+from storekeep.mail import open_mailer
 from storekeep.records import open_shop
 from storekeep.settings import ROOT, Links, Settings
 
@@ -74,6 +77,10 @@ async def _services(settings: Settings, resources: AsyncExitStack) -> Services:
         policies=PolicyIndex.open(POLICIES, encoder),
         clock=lambda: datetime.now(UTC),
         wording=Wording.load(DOMAIN),
+        understanding=Parser.load(DIALOGUE_MODEL, ENCODER),
+        meaning=Meaning(encoder),
+        mailer=open_mailer(settings),
+        secret=Home(settings.home).secrets().session_secret.encode(),
     )
 
 

@@ -14,7 +14,7 @@ _STREET = (
 )
 _START = re.compile(
     rf"(?<![\w#$€£.-])(?:\d{{1,6}}[a-z]?(?:[-/]\d+[a-z]?)? (?:[^\W\d][\w.'\u2019-]*,? ?){{1,6}}|"
-    rf"(?:[^\W\d][\w.'\u2019-]* ){{0,3}}(?:{_STREET})\.? \d{{1,4}}[a-z]?(?!\w))",
+    rf"(?:(?!(?:to|at|is|in|me|my|the|it|address|order)\b)[^\W\d][\w.'\u2019-]* ){{0,3}}(?:{_STREET})\.? \d{{1,4}}[a-z]?(?!\w))",
     re.IGNORECASE,
 )
 _AFTER_STREET = re.compile(rf"\A(.*?\b(?:{_STREET})\b\.?)\s+(\S.*)\Z", re.IGNORECASE)
@@ -30,7 +30,8 @@ _POSTCODE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\(|;|\n\n|(?<!\bst)(?<!\bave)(?<!\bapt)(?<!\brd)(?<!\bdr)[.!?](?:\s|\Z)", re.IGNORECASE
+    r"\(|;|\n\n|(?<!str)(?<!\bst)(?<!\bave)(?<!\bapt)(?<!\brd)(?<!\bdr)[.!?](?:\s|\Z)",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"\b(?:please|thanks|thank you|instead|and|for|because|since|so|as|now|but|if|when|before|is|"
@@ -63,7 +64,8 @@ def written_address(text: str, known: Sequence[Address]) -> tuple[Address | None
     if not (fields["city"] or fields["postcode"] or _is_street(fields["line1"])):
         return None, ()
     missing = [name for name in ("city", "postcode") if not fields[name]]
-    if not fields["state"] and (code := state_code(fields["city"], country)):
+    has_states = any(one.state for one in known)
+    if has_states and not fields["state"] and (code := state_code(fields["city"], country)):
         fields["state"] = code  # New York is in New York
     has_states = any(one.state for one in known) and bool(states(country))
     if not fields["state"] and has_states and fields["country"] == country:

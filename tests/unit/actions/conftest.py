@@ -1,18 +1,31 @@
 """A dialogue to act in, and services that are fakes or in memory."""
 
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 
+from actions.agenda.answers import Answers, Heard
+from actions.agenda.progress import Progress, Said
+from actions.agenda.request import Agenda
+from actions.resolve import Meaning
+from actions.self_service import KINDS
 from actions.services import Services
 from actions.wording import Wording
+from bot.entities import find_entities
 from shop.adapters.memory import MemoryShop
 from shop.errors import StoreUnavailable
+from shop.mail import Mail
+from shop.model import Identity, IdentityLevel, Order, OrderStatus
 
 DOMAIN = Path(__file__).parents[3] / "bot" / "domain"
 
@@ -39,6 +52,88 @@ class FakePolicies:
     def best(self, question: str, k: int) -> list[Any]:
         """Returns the first k."""
         return self.passages[:k]
+
+
+class FakeUnderstanding:
+    """Takes the first word of a text for its intent where it is a verb that it knows."""
+
+    verbs = {  # noqa: RUF012
+        "cancel": "cancel_order",
+        "return": "return_item",
+        "exchange": "exchange_item",
+        "change": "change_order",
+        "send": "change_shipping_address",
+        "pay": "change_payment_method",
+        "move": "change_default_address",
+    }
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """Returns one intent, and the entities that the rules find."""
+        intent = self.verbs.get(text.split(" ", maxsplit=1)[0].casefold(), "nlu_fallback")
+        ranking = [{"intent": intent, "confidence": 0.9}]
+        return {"intent": intent, "ranking": ranking, "entities": find_entities(text)}
+
+
+class FakeEncoder:
+    """Finds no two texts alike."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Returns vectors that have nothing in common."""
+        vectors = np.zeros((len(texts), 4096), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row, zlib.crc32(text.encode()) % 4096] = 1
+        return vectors
+
+
+class FakeMailer:
+    """Keeps what it was given to send."""
+
+    def __init__(self) -> None:
+        self.sent: list[Mail] = []
+
+    async def send(self, mail: Mail) -> None:
+        """Keeps the mail."""
+        self.sent.append(mail)
+
+    async def ping(self) -> None:
+        """Is there."""
+
+
+@dataclass
+class Customer:
+    """Writes to the form as Rasa would pass it on."""
+
+    services: Services
+    agenda: Agenda = field(default_factory=Agenda)
+    count: int = 0
+    said: list[Said] = field(default_factory=list)
+
+    async def writes(self, text: str) -> str:
+        """Sends a message and returns all that is said to it."""
+        self.count += 1
+        intent = self.services.understanding.parse(text)["intent"]
+        self.said = []
+        for is_answer in (True, False):
+            progress = Progress(
+                Agenda.of(self.agenda.as_slot()),
+                KINDS,
+                self.services,
+                conversation="c-1",
+                locale="en",
+            )
+            if is_answer:
+                heard = Heard(text=text, intent=intent, message_id=f"m-{self.count}")
+                await Answers(progress, KINDS, self.services.understanding).take(heard)
+            else:
+                await progress.advance()
+            self.said += progress.said
+            self.agenda = progress.agenda
+        return "\n".join(each.text for each in self.said)
+
+    @property
+    def choices(self) -> list[str]:
+        """The titles of the buttons in the last reply."""
+        return [choice.title for choice in self.said[-1].choices]
 
 
 class BrokenShop(MemoryShop):
@@ -160,7 +255,53 @@ def services(shop, wording, noon) -> Services:
         policies=FakePolicies(),
         clock=lambda: noon,
         wording=wording,
+        understanding=FakeUnderstanding(),
+        meaning=Meaning(FakeEncoder()),
+        mailer=FakeMailer(),
+        secret=b"secret",
     )
+
+
+@pytest.fixture
+def open_order(order) -> Order:
+    """Ada's order that is not sent yet: two kettles, paid by card."""
+    return replace(order, number="SK-1002", status=OrderStatus.PENDING, parcels=())
+
+
+@pytest.fixture
+def delivered_order(order) -> Order:
+    """Ada's order that she has received."""
+    return replace(order, number="SK-1003", status=OrderStatus.DELIVERED)
+
+
+@pytest.fixture
+async def known(services, shop, open_order, delivered_order, noon) -> Customer:
+    """Ada, freshly verified, with three orders in their different states."""
+    async with shop.records() as records:
+        await records.orders.save([open_order, delivered_order])
+        identity = Identity(
+            conversation="c-1",
+            level=IdentityLevel.VERIFIED,
+            customer_id="ada",
+            order_numbers=None,
+            expires_at=noon + timedelta(hours=1),
+            fresh_until=noon + timedelta(hours=1),
+        )
+        await records.identities.save(identity)
+    return Customer(services)
+
+
+@pytest.fixture
+def stored(shop):
+    """Reads an order as it is now."""
+
+    async def stored(number: str) -> Order:
+        async with shop.snapshot() as records:
+            found = await records.orders.find(number)
+        assert found is not None
+        return found
+
+    return stored
 
 
 @pytest.fixture

@@ -1,0 +1,81 @@
+"""Why something cannot be done, in words with its facts, and what can be done instead."""
+
+from collections.abc import Sequence
+
+from actions.agenda.choices import method_title
+from actions.agenda.kind import Kind
+from actions.agenda.need import Choice
+from actions.agenda.request import Request
+from actions.agenda.view import View
+from actions.wording import price
+from shop.action_rules import OrderRules
+from shop.model import Action, Money
+from shop.refusal import Fact, Refusal
+from shop.rules.gate import open_actions, require_open
+
+_ASKED_BY = {
+    Action.CANCEL_ORDER: "cancel_order",
+    Action.CHANGE_SHIPPING_ADDRESS: "change_shipping_address",
+    Action.CHANGE_ITEMS: "change_order",
+    Action.CHANGE_PAYMENT_METHOD: "change_payment_method",
+    Action.RETURN_ITEMS: "return_item",
+    Action.EXCHANGE_ITEMS: "exchange_item",
+}
+
+
+def closed(request: Request, kind: Kind, view: View) -> Refusal | None:
+    """Returns why nothing of a kind can be done to an order, before more is asked about it."""
+    if not request.order or not kind.actions:
+        return None
+    order = view.order(request.order)
+    possible = open_actions(order, view.policy)
+    rules = view.policy.rules(kind.actions[-1])
+    if set(kind.actions) & set(possible) or not isinstance(rules, OrderRules):
+        return None
+    try:
+        require_open(rules, order)
+    except Refusal as refusal:
+        refusal.alternatives = possible
+        return refusal
+    return None
+
+
+def explanation(refusal: Refusal, view: View) -> str:
+    """Returns the reason with its facts."""
+    values = {name: _written(name, fact, view) for name, fact in refusal.facts.items()}
+    return view.wording.say(f"utter_{refusal.code.replace('-', '_')}", **values)
+
+
+def alternatives(refusal: Refusal, order: str | None, view: View) -> list[Choice]:
+    """Returns buttons of what the order's state allows instead; each stands for a new request."""
+    return [
+        Choice(
+            view.wording.say(f"utter_offer_{_ASKED_BY[action]}"),
+            f"/{_ASKED_BY[action]}" + (f'{{"choice": "{order}"}}' if order else ""),
+        )
+        for action in refusal.alternatives
+        if action in _ASKED_BY
+    ]
+
+
+def _written(name: str, fact: Fact, view: View) -> str:
+    if isinstance(fact, Money):
+        return price(fact, view.locale)
+    if isinstance(fact, Sequence) and not isinstance(fact, str):
+        return view.wording.listed([_worded(name, str(each), view) for each in fact])
+    return _worded(name, str(fact), view)
+
+
+def _worded(name: str, code: str, view: View) -> str:
+    """Returns the words for what the shop says by a code."""
+    stem = code.replace("-", "_")
+    match name:
+        case "status":
+            return view.wording.say(f"utter_status_{stem}").lower()
+        case "earlier":
+            return view.wording.say(f"utter_earlier_{stem}")
+        case "accepted":
+            return view.wording.reason(code)
+        case "possible":
+            return method_title(view.method(code), view)
+    return code

@@ -1,0 +1,13 @@
+"""Moving: the address in the customer's account."""
+
+from actions.agenda.addresses import WhichAddress
+from actions.agenda.kind import Kind
+from shop.commands import ChangeDefaultAddress
+from shop.model import Address
+
+KIND = Kind(
+    name="change_default_address",
+    verb="change",
+    needs=(WhichAddress(),),
+    command=lambda request, _: ChangeDefaultAddress(Address(**request.chosen["address"])),
+)

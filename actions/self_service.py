@@ -1,0 +1,127 @@
+"""The form in which customers have things done: one message in, one step on."""
+
+import json
+from typing import ClassVar
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
+from rasa_sdk.interfaces import Tracker
+
+from actions import (
+    cancel_order,
+    change_default_address,
+    change_order,
+    change_payment_method,
+    change_shipping_address,
+    exchange_item,
+    return_item,
+)
+from actions.agenda.answers import Answers, Heard
+from actions.agenda.progress import Progress, Said
+from actions.agenda.request import Agenda
+from actions.dialogue import chosen, locale, message, message_id
+from actions.skill import SkillAction
+from bot.contract import HandoffReply
+from shop.errors import ShopError
+
+KINDS = {
+    module.KIND.name: module.KIND
+    for module in (
+        cancel_order,
+        change_default_address,
+        change_order,
+        change_payment_method,
+        change_shipping_address,
+        exchange_item,
+        return_item,
+    )
+}
+_ANSWERS = {"affirm", "deny", "inform", *KINDS}  # what no other skill answers
+
+
+class ValidateRequestForm(SkillAction):
+    """Takes the customer's message into the agenda, or leaves it to whoever else answers it."""
+
+    forgets: ClassVar[tuple[str, ...]] = ("agenda", REQUESTED_SLOT)
+
+    def name(self) -> str:
+        """Returns the name that Rasa derives from the form's."""
+        return "validate_request_form"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Returns the agenda as it is then; nothing if the message is about something else."""
+        progress = _progress(tracker, self)
+        intent = str(tracker.latest_message["intent"]["name"])
+        heard = Heard(
+            text=chosen(tracker) or message(tracker) or "",
+            intent=intent,
+            message_id=message_id(tracker),
+        )
+        agenda = progress.agenda
+        if intent == "contact_human_agent":
+            return []
+        if not await Answers(progress, KINDS, self.services.understanding).take(heard):
+            if intent not in _ANSWERS:
+                return []
+            agenda.misses += 1
+            progress.say("utter_answer_not_understood")
+        else:
+            agenda.misses = 0
+        _utter(progress.said, dispatcher)
+        return [SlotSet("agenda", agenda.as_slot())]
+
+
+class AskNextStep(SkillAction):
+    """Goes on with the agenda and says so; the form ends with it."""
+
+    forgets: ClassVar[tuple[str, ...]] = ("agenda", REQUESTED_SLOT)
+
+    def name(self) -> str:
+        """Returns the name that Rasa derives from the form's."""
+        return "action_ask_request_form_next_step"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Answers with what was done and the next question."""
+        progress = _progress(tracker, self)
+        try:
+            await progress.advance()
+        except ShopError:
+            if not progress.done:
+                raise
+            progress.said = [*progress.done]  # what was done before has to be said
+            progress.say("utter_failed")
+        _utter(progress.said, dispatcher)
+        slot = progress.agenda.as_slot()
+        if slot is None:
+            return [SlotSet("agenda", None), ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+        return [SlotSet("agenda", slot)]
+
+
+def _progress(tracker: Tracker, action: SkillAction) -> Progress:
+    return Progress(
+        Agenda.of(tracker.get_slot("agenda")),
+        KINDS,
+        action.services,
+        conversation=tracker.sender_id,
+        locale=locale(tracker),
+    )
+
+
+def _utter(said: list[Said], dispatcher: CollectingDispatcher) -> None:
+    for each in said:
+        if each.proposal:
+            facts = {"proposal": f"{each.proposal.action} {each.proposal.order or ''}".strip()}
+            reply = HandoffReply(
+                type="handoff", text=each.text, reason="needs-approval", facts=facts
+            )
+            dispatcher.utter_message(json_message=dict(reply))
+        else:
+            buttons = [
+                {"title": one.title, "payload": _payload(one.answer)} for one in each.choices
+            ]
+            dispatcher.utter_message(text=each.text, buttons=buttons)
+
+
+def _payload(answer: str) -> str:
+    return answer if answer.startswith("/") else f"/inform{json.dumps({'choice': answer})}"
