@@ -28,7 +28,7 @@ check: setup ## Check style, types, imports, dialogue data and documents; change
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/pytest tests/test_architecture.py tests/test_docs.py
-	.venv/bin/storekeep build
+	STOREKEEP_HOME=build/home .venv/bin/storekeep build
 	PYTHONPATH=. bot/.venv/bin/rasa data validate --fail-on-warnings \
 		--config bot/config.yml --domain bot/domain --data data/nlu data/rules data/stories
 
@@ -37,7 +37,7 @@ format: setup ## Format the code and fix what can be fixed
 	.venv/bin/ruff format .
 
 test: setup ## Build what is missing and run every test, the browser's included
-	.venv/bin/storekeep build
+	STOREKEEP_HOME=build/home .venv/bin/storekeep build
 	.venv/bin/pytest
 
 lock: $(UV) ## Renew both lists of pinned packages

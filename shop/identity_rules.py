@@ -27,7 +27,7 @@ class Claims(Section):
     tries_per_conversation: PositiveInt = 5
     tries_per_order: PositiveInt = 8
     tries_per_address: PositiveInt = 8  # an e-mail address, or a name with a postcode
-    tries_overall: PositiveInt = 300
+    tries_overall: PositiveInt = 5000
 
     @property
     def validity(self) -> timedelta:
@@ -45,7 +45,7 @@ class Codes(Section):
 
     valid_minutes: PositiveInt = Field(default=10, le=10)
     tries_per_code: PositiveInt = Field(default=5, le=10)
-    tries_overall: PositiveInt = 300
+    tries_overall: PositiveInt = 5000
     window_minutes: PositiveInt = 60  # in which codes that were sent, and failed tries, count
     sent_per_conversation: PositiveInt = 4
     sent_per_address: PositiveInt = 6

@@ -119,8 +119,22 @@ class Supervisor:
             limit=LINE_LIMIT,
             start_new_session=True,  # so that Ctrl-C comes to us alone, and we end the whole group
         )
-        with suppress(ProcessLookupError):
-            self._record.add(service.name, Identity.of(process.pid))
+        try:
+            with suppress(ProcessLookupError):
+                self._record.add(service.name, Identity.of(process.pid))
+            return await self._attend(service, process)
+        except OSError as error:
+            raise StartFailed(
+                f"{self._logs.parent} cannot be written ({error.strerror}): free some space, "
+                "or set STOREKEEP_HOME to a folder on another disk."
+            ) from error
+        finally:
+            await _end_group(process)
+            with suppress(OSError):  # a child that has ended does no harm in the record
+                self._record.remove(service.name)
+
+    async def _attend(self, service: Service, process: asyncio.subprocess.Process) -> int:
+        """Keeps what a running process says, watches it, and returns its exit code."""
         log = ChildLog(service.name, self._logs, self._say)
         side_tasks = [
             asyncio.create_task(log.keep(process.stdout)),
@@ -134,7 +148,6 @@ class Supervisor:
                 task.cancel()
             await asyncio.gather(*side_tasks, return_exceptions=True)
             log.close()
-            self._record.remove(service.name)
 
     async def _watch(self, service: Service) -> None:
         """Waits until the service is ready; says so when it was ready before."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import errno
 import json
 import subprocess
 import sys
@@ -155,6 +156,23 @@ async def test_what_no_start_would_heal_ends_everything(service, running, spoken
     with pytest.raises(PortBusy):
         async with running(fails, service("two", SERVER)):
             pass
+
+
+async def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing_running(service, tmp_path):
+    """A child whose start cannot be recorded is ended again."""
+
+    class FullDisk(RunFile):
+        def add(self, name: str, child: Identity) -> None:
+            self.added = child
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    record = FullDisk(tmp_path / "run.json")
+    supervisor = Supervisor(
+        [service("one", SERVER)], logs=tmp_path, record=record, say=print, patience=QUICK
+    )
+    with pytest.raises(StartFailed, match=r"No space left on device.*STOREKEEP_HOME"):
+        await supervisor.run(lambda: None)
+    assert record.added.process() is None
 
 
 def test_what_an_earlier_run_left_behind_is_ended(tmp_path, sleeper):
