@@ -1,6 +1,6 @@
 """Turns messages into the vectors that intents are told by, the same in training and in use."""
 
-from typing import Sequence
+from typing import Iterable, List, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,3 +16,8 @@ def sentence_vectors(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float
     vectors = encoder.encode([mask(text[:_READ]) for text in texts])
     is_readable = [any(map(str.isalnum, text[:_READ])) for text in texts]
     return np.asarray(vectors * np.array(is_readable, dtype=np.float32)[:, None])
+
+
+def names_as_examples(intents: Iterable[str]) -> List[Tuple[str, str]]:
+    """Returns the name of each intent in words, with the intent: one more example of it."""
+    return [(name.replace("_", " "), name) for name in sorted(set(intents))]

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import settings
-from bot.sentences import sentence_vectors
+from bot.sentences import names_as_examples, sentence_vectors
 from knowledge.encoder import Encoder
 
 
@@ -45,6 +45,9 @@ class SentenceFeatures(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the features to the training examples in place."""
-        self.process(training_data.training_examples)
-        return training_data
+        """Returns the examples and the names of their intents, all with features."""
+        names = names_as_examples(training_data.intents)
+        named = TrainingData([Message.build(text=text, intent=name) for text, name in names])
+        featurized = training_data.merge(named)
+        self.process(featurized.training_examples)
+        return featurized

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.sentences import sentence_vectors
+from bot.sentences import names_as_examples, sentence_vectors
 
 
 class FakeEncoder:
@@ -32,3 +32,9 @@ def test_only_the_beginning_of_a_long_text_is_read():
     encoder = FakeEncoder()
     sentence_vectors(["x" * 100_000], encoder)
     assert len(encoder.texts[0]) == 1000
+
+
+def test_the_name_of_an_intent_is_an_example_of_it():
+    """Once each, in words."""
+    named = names_as_examples(["track_order", "greet", "track_order"])
+    assert named == [("greet", "greet"), ("track order", "track_order")]
