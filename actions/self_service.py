@@ -62,10 +62,9 @@ class ValidateRequestForm(SkillAction):
         if intent == "contact_human_agent":
             return []
         if not await Answers(progress, KINDS, self.services.understanding).take(heard):
-            if intent not in _ANSWERS:
+            if intent not in _ANSWERS | {"nlu_fallback"}:
                 return []
-            agenda.misses += 1
-            progress.say("utter_answer_not_understood")
+            progress.miss()
         else:
             agenda.misses = 0
         _utter(progress.said, dispatcher)

@@ -21,6 +21,7 @@ _WISHED = re.compile(
     rf"\b(?P<verb>{'|'.join(_VERBS)})\b(?! (?:polic|label|window|period|fee|cost|shipping|address))",
     re.IGNORECASE,
 )
+_TOGETHER = {"change_order", "exchange_item", "return_item"}
 _LIKELY = 0.3  # confidence from which one of several requests in a message is taken for one
 _NAME = re.compile(
     r"\b(?i:i['\u2019]?m|i am|(?:my|your|you)(?: full)? name(?: is|['\u2019]s|:)|name is|this is|"
@@ -51,7 +52,9 @@ def requests_in(
     for part in parts:
         kind = _wished(part) or (intent if len(parts) == 1 and intent in kinds else None)
         kind = kind or _likely(part, kinds, understanding)
-        if kind and kind in kinds:
+        if kind and found and found[-1].kind == kind and kind in _TOGETHER:
+            found[-1].said += f" {part}"  # by order it is divided later
+        elif kind and kind in kinds:
             found.append(Request(kind, f"{lead} {part}".strip()))
             lead = ""
         elif found:

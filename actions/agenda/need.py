@@ -27,6 +27,7 @@ class Question:
     response: str
     values: Mapping[str, str] = field(default_factory=dict)
     choices: Sequence[Choice] = ()
+    is_listed: bool = False  # the text does not name the choices by itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ class WhichOrder(Need):
         if not open_:
             return Stop(f"utter_no_order_to_{request.kind}")
         return Question(
-            f"utter_ask_order_to_{request.kind}", choices=[order_choice(o, view) for o in open_]
+            f"utter_ask_order_to_{request.kind}",
+            choices=[order_choice(o, view) for o in open_],
+            is_listed=True,
         )
 
     def _meant(self, text: str, view: View, *, every: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from actions.agenda.refusals import alternatives, closed, explanation
 from actions.agenda.request import Agenda, Request
 from actions.agenda.summary import report, summary
 from actions.agenda.view import View, view
+from actions.dialogue import PERSON
 from actions.services import Services
 from actions.wording import Wording
 from shop.codes import confirm_code, request_code
@@ -18,6 +19,8 @@ from shop.refusal import Refusal
 from shop.service import perform, preview
 
 CHANGE, CODE, YES = "change", "code", "yes"
+
+_MISSES = 3  # answers in a row that were none, after which asking again helps nobody
 
 
 @dataclass(slots=True)
@@ -85,6 +88,16 @@ class Progress:
             secret=self._services.secret,
         )
 
+    def miss(self) -> None:
+        """Says that an answer was none; after several it gives the request up and offers a person."""
+        self.agenda.misses += 1
+        if self.agenda.misses < _MISSES:
+            self.say("utter_answer_not_understood")
+            return
+        say = self._services.wording.say
+        self.said.append(Said(say("utter_given_up"), [Choice(say("utter_offer_person"), PERSON)]))
+        self.agenda.close()
+
     def say(self, response: str, **values: str) -> None:
         """Adds a response to what is said."""
         self.said.append(Said(self._services.wording.say(response, **values)))
@@ -92,6 +105,8 @@ class Progress:
     def ask(self, name: str, question: Question) -> None:
         """Adds a question, and remembers what the next message answers."""
         text = self._services.wording.say(question.response, **question.values)
+        if question.is_listed:
+            text = "\n".join((text, *(f"- {choice.title}" for choice in question.choices)))
         self.said.append(Said(text, list(question.choices)))
         self.agenda.asked = name
 
@@ -193,7 +208,8 @@ class Progress:
             if refusal.why in need.faults:
                 need.reopen(request)
                 return False
-        said.choices = alternatives(refusal, request.order, seen)
+        person = Choice(self._services.wording.say("utter_offer_person"), PERSON)
+        said.choices = alternatives(refusal, request.order, seen) or [person]
         self.agenda.close()
         return False
 

@@ -70,7 +70,7 @@ class Things(Need):
             return Stop(f"utter_no_order_to_{request.kind}")
         lines = [Bought(order, line) for order in orders for line in order.lines]
         choices = [Choice(line_title(one, view), _answer(one)) for one in lines]
-        return Question(f"utter_ask_things_to_{request.kind}", choices=choices)
+        return Question(f"utter_ask_things_to_{request.kind}", choices=choices, is_listed=True)
 
     def reopen(self, request: Request) -> None:
         """Forgets them."""

@@ -113,3 +113,14 @@ async def test_what_the_identity_does_not_cover_is_not_seen(services, shop, know
     said = await known.writes("cancel order SK-1002")
     assert "SK-1002" not in said
     assert 'the order\'s state is "on its way"' in said
+
+
+async def test_the_third_answer_that_is_none_ends_the_asking(run, dialogue, known, services):
+    """Nobody is asked the same for ever: a person is offered."""
+    await known.writes("cancel order SK-1002")
+    dialogue.slots = {"agenda": known.agenda.as_slot()}
+    for _ in range(3):
+        answer = await run(ValidateRequestForm(services), dialogue.customer("%%%", "nlu_fallback"))
+        dialogue.slots = {"agenda": answer.slots["agenda"]}
+    assert answer.slots["agenda"] is None
+    assert answer.messages[0]["buttons"][0]["payload"] == "/contact_human_agent"
