@@ -1,5 +1,6 @@
 """What customers and agents do in a conversation, whatever channel or desk they use."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from channels.dispatcher import Dispatcher
@@ -23,8 +24,16 @@ class Switchboard:
         self._hub = hub
         self._dispatcher = dispatcher
 
-    async def receive(self, inbound: Inbound, *, channel: str) -> Received:
+    async def receive(
+        self,
+        inbound: Inbound,
+        *,
+        channel: str,
+        if_new: Callable[[], Awaitable[None]] | None = None,
+    ) -> Received:
         """Keeps a customer's message and has it answered. When this returns it will not be lost.
+
+        `if_new` is done before the bot is woken, and not for a message that had come before.
 
         Raises:
             Conflict: the message id is known with another content.
@@ -38,7 +47,11 @@ class Switchboard:
             if received.reopened:
                 self._hub.publish(ControlChanged(inbound.conversation, received.conversation))
             self._hub.publish(MessageKept(inbound.conversation, received.message))
-        self._dispatcher.wake(inbound.conversation)
+        try:
+            if received.is_new and if_new is not None:
+                await if_new()
+        finally:
+            self._dispatcher.wake(inbound.conversation)  # what is kept is answered in any case
         return received
 
     async def take(self, conversation: str, *, agent: str) -> Conversation:

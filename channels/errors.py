@@ -8,6 +8,7 @@
   + Forbidden              a request from a place or for a thing that is not allowed
   + UnknownConversation    no such conversation for whoever asks
   + Conflict               the same message id with another content
+  + OtherCustomer          a login of one customer in the conversation of another
   + ControlLost            somebody else changed who is in control
   + TooLarge               more than the gateway reads at once
   + RateLimited            too many messages in a short time
@@ -68,6 +69,13 @@ class Conflict(GatewayError):
     """The same message id came with another content."""
 
     code = "message-id-reused"
+    status = 409
+
+
+class OtherCustomer(GatewayError):
+    """A customer logged in in the conversation of another one."""
+
+    code = "other-customer"
     status = 409
 
 

@@ -4,18 +4,23 @@ What it says goes straight into the shop's records. No token, and nothing that i
 the dialogue.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import jwt
 import structlog
 from aiohttp import web
 
+from channels.clock import utc_now
 from channels.config import LoginKey
-from channels.errors import LoginRefused, StoreUnavailable
+from channels.errors import LoginRefused, OtherCustomer, StoreUnavailable
 from channels.keys import CONFIG, SHOP
 from shop.errors import CustomerNotFound
+from shop.errors import OtherCustomer as Taken
 from shop.errors import StoreUnavailable as ShopUnavailable
-from shop.identity import sign_in, sign_out
+from shop.identity import may_sign_in, sign_in, sign_out
+from shop.ports import Shop
 
 LONGEST = timedelta(hours=12)
 LEEWAY_S = 30  # the clocks of two machines differ
@@ -23,27 +28,66 @@ LEEWAY_S = 30  # the clocks of two machines differ
 _log = structlog.get_logger()
 
 
-async def identify(app: web.Application, conversation: str, token: str | None) -> None:
-    """Makes a conversation its customer's, as a token says; without one, nobody's.
+async def check_login(app: web.Application, conversation: str, token: str) -> None:
+    """Refuses a token that `log_in` would refuse; changes nothing.
 
     Raises:
         LoginRefused: the token does not hold, or no customer has its `sub`.
+        OtherCustomer: the conversation was another customer's.
         StoreUnavailable: the shop's records cannot be reached.
     """
-    login, shop = app[CONFIG].login, app[SHOP]
-    if shop is None or (login is None and token is not None):
-        raise LoginRefused("Login tokens are not taken here: set STOREKEEP_LOGIN_ALGORITHM.")
-    try:
-        if login is None or token is None:
-            await sign_out(conversation, shop=shop)
-            return
-        customer_id, until = verify(token, login, datetime.now(UTC))
+    shop, customer_id, _ = _read(app, token)
+    with _told():
+        await may_sign_in(customer_id, conversation=conversation, shop=shop)
+
+
+async def log_in(app: web.Application, conversation: str, token: str) -> None:
+    """Makes a conversation its customer's, as a token says.
+
+    Raises:
+        LoginRefused: the token does not hold, or no customer has its `sub`.
+        OtherCustomer: the conversation was another customer's.
+        StoreUnavailable: the shop's records cannot be reached.
+    """
+    shop, customer_id, until = _read(app, token)
+    with _told():
         await sign_in(customer_id, until=until, conversation=conversation, shop=shop)
+    _log.info("customer-logged-in", conversation=conversation)
+
+
+async def log_out(app: web.Application, conversation: str) -> bool:
+    """Ends what a conversation has shown of its customer; tells whether there was anything.
+
+    Raises:
+        StoreUnavailable: the shop's records cannot be reached.
+    """
+    shop = app[SHOP]
+    if shop is None:
+        return False
+    with _told():
+        return await sign_out(conversation, shop=shop, clock=utc_now)
+
+
+def _read(app: web.Application, token: str) -> tuple[Shop, str, datetime]:
+    login, shop = app[CONFIG].login, app[SHOP]
+    if shop is None or login is None:
+        raise LoginRefused("Login tokens are not taken here: set STOREKEEP_LOGIN_ALGORITHM.")
+    return shop, *verify(token, login, utc_now())
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says in the gateway's words what the shop refused."""
+    try:
+        yield
     except CustomerNotFound as error:
         raise LoginRefused("The login token's sub is no customer of this shop.") from error
+    except Taken as error:
+        raise OtherCustomer(
+            "This conversation was another customer's. Begin a new one for this login."
+        ) from error
     except ShopUnavailable as error:
         raise StoreUnavailable("The shop's records cannot be reached right now.") from error
-    _log.info("customer-logged-in", conversation=conversation)
 
 
 def verify(token: str, login: LoginKey, now: datetime) -> tuple[str, datetime]:

@@ -5,6 +5,7 @@
     - OrderNotFound      no such order, not theirs, or locked: deliberately the same
     - IdentityRequired   whoever asks has to show first who they are, up to a level
     - CustomerNotFound   what was shown leads to no customer, or to one that is locked: the same
+    - OtherCustomer      the conversation was another customer's
     - CodeRefused        a one-time code is wrong, used or too old
     - CodeNotSent        too many one-time codes were sent
     - MailUnavailable    a mail cannot be sent now
@@ -57,6 +58,15 @@ class CustomerNotFound(CustomerError):
 
     def __init__(self) -> None:
         super().__init__("there is no such customer for whoever asks")
+
+
+class OtherCustomer(CustomerError):
+    """The conversation was another customer's, and what was said in it is theirs."""
+
+    code = "other-customer"
+
+    def __init__(self) -> None:
+        super().__init__("the conversation was another customer's")
 
 
 class CodeRefused(CustomerError):

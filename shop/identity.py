@@ -4,12 +4,13 @@ A conversation rises by claims (`shop.claims`), by a one-time code (`shop.codes`
 the shop's own site; each wears off by itself, and a logout ends them all.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from shop.claims import claim_customer, claim_order
-from shop.errors import CustomerNotFound
+from shop.errors import CustomerNotFound, OtherCustomer
 from shop.model import Identity, IdentityLevel, Order
-from shop.ports import Clock, Shop
+from shop.ports import Clock, Records, Shop
 
 __all__ = [
     "claim_customer",
@@ -18,6 +19,7 @@ __all__ = [
     "covers_account",
     "identity_of",
     "level_of",
+    "may_sign_in",
     "sign_in",
     "sign_out",
 ]
@@ -58,19 +60,26 @@ async def level_of(conversation: str, *, shop: Shop, clock: Clock) -> IdentityLe
     return identity.level_at(clock()) if identity else IdentityLevel.ANONYMOUS
 
 
-async def sign_in(customer_id: str, *, until: datetime, conversation: str, shop: Shop) -> None:
-    """Takes the shop's own word for who a conversation's customer is, verified until a moment.
-
-    Whatever the conversation has shown of another customer ends.
+async def may_sign_in(customer_id: str, *, conversation: str, shop: Shop) -> None:
+    """Tells by raising whether a conversation may be signed in for a customer; changes nothing.
 
     Raises:
         CustomerNotFound: the shop has no such customer here.
+        OtherCustomer: the conversation was another customer's.
+    """
+    async with shop.snapshot() as records:
+        await _known(customer_id, conversation, records)
+
+
+async def sign_in(customer_id: str, *, until: datetime, conversation: str, shop: Shop) -> None:
+    """Takes the shop's own word for who a conversation's customer is, verified until a moment.
+
+    Raises:
+        CustomerNotFound: the shop has no such customer here.
+        OtherCustomer: the conversation was another customer's: what was said in it is theirs.
     """
     async with shop.records() as records:
-        if await records.customers.find(customer_id) is None:
-            raise CustomerNotFound
-        known = await records.identities.of(conversation)
-        is_same = known is not None and known.customer_id == customer_id
+        known = await _known(customer_id, conversation, records)
         await records.identities.save(
             Identity(
                 conversation=conversation,
@@ -78,12 +87,31 @@ async def sign_in(customer_id: str, *, until: datetime, conversation: str, shop:
                 customer_id=customer_id,
                 order_numbers=None,
                 expires_at=until,
-                fresh_until=known.fresh_until if known and is_same else None,
+                fresh_until=known.fresh_until if known else None,
             )
         )
 
 
-async def sign_out(conversation: str, *, shop: Shop) -> None:
-    """Forgets who a conversation's customer is, as after a logout."""
+async def sign_out(conversation: str, *, shop: Shop, clock: Clock) -> bool:
+    """Ends all that a conversation has shown, as after a logout; tells whether there was anything.
+
+    It stays known whose conversation it was, so that it never becomes another customer's.
+    """
     async with shop.records() as records:
-        await records.identities.forget(conversation)
+        known = await records.identities.of(conversation)
+        if known is None:
+            return False
+        now = clock()
+        ended = replace(known, expires_at=min(known.expires_at, now), fresh_until=None)
+        await records.identities.save(ended)
+    return True
+
+
+async def _known(customer_id: str, conversation: str, records: Records) -> Identity | None:
+    """Returns what a conversation has shown of a customer, and refuses one of another's."""
+    if await records.customers.find(customer_id) is None:
+        raise CustomerNotFound
+    known = await records.identities.of(conversation)
+    if known is not None and known.customer_id != customer_id:
+        raise OtherCustomer
+    return known

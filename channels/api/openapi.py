@@ -12,7 +12,7 @@ _ERRORS = {
     400: "The request is malformed, or the choice was not offered in this conversation.",
     401: "The API key is missing or wrong; `login-refused`: the customer's login token does not hold.",
     404: "There is no such conversation.",
-    409: "The same message id came before with another content.",
+    409: "The same message id came before with another content, or another customer logged in.",
     413: "The text or the request is too large.",
     429: "Too many messages in a short time; see Retry-After.",
     503: "The engine or the store is away. `engine-unavailable`: the message is kept and answered "

@@ -24,7 +24,7 @@ from channels.keys import (
     REQUEST_ID,
     SWITCHBOARD,
 )
-from channels.login import identify
+from channels.login import check_login, log_in, log_out
 from channels.model import Control, Inbound, InboxState, Outcome, Received
 from channels.transcript import as_json
 
@@ -46,8 +46,9 @@ async def post_message(request: web.Request) -> web.Response:
     message = await _read(request)
     conversation = _inner(message.conversation)
     request.app[RATES].spend(conversation, request.app[CONFIG].conversation_rate)
-    if "customer_token" in message.model_fields_set:
-        await identify(request.app, conversation, message.customer_token)
+    token = message.customer_token
+    if token is not None:
+        await check_login(request.app, conversation, token)
     inbound = Inbound(
         conversation=conversation,
         message_id=message.message_id,
@@ -55,8 +56,15 @@ async def post_message(request: web.Request) -> web.Response:
         choice=message.choice if "choice" in message.model_fields_set else None,
         request_id=request[REQUEST_ID],
     )
+
+    async def identify() -> None:
+        if token is not None:
+            await log_in(request.app, conversation, token)
+        elif "customer_token" in message.model_fields_set:
+            await log_out(request.app, conversation)
+
     with request.app[HUB].subscribe(conversation) as events:
-        received = await request.app[SWITCHBOARD].receive(inbound, channel=CHANNEL)
+        received = await request.app[SWITCHBOARD].receive(inbound, channel=CHANNEL, if_new=identify)
         is_open = _is_open(received)
         end = await _end(aiter(events), inbound, wait_s=message.wait_s) if is_open else None
     is_complete = not is_open or end is not None

@@ -33,7 +33,9 @@ class NewMessage(BaseModel):
     message_id: MessageId
     text: str = Field(default_factory=str, description="What the customer wrote.")
     choice: str = Field(
-        default_factory=str, max_length=100, description="The id of a choice offered before."
+        default_factory=str,
+        pattern=r"^[A-Za-z0-9_-]{1,100}$",
+        description="The id of a choice offered before.",
     )
     customer_token: str | None = Field(
         default=None,

@@ -20,7 +20,7 @@ class Hello(_Frame):
 
     type: Literal["hello"]
     token: str | None = None
-    customer_token: str | None = Field(default=None, max_length=4096)  # where one is logged in
+    customer_token: str | None = Field(default=None, max_length=4096)  # null: logged out
     after: int = Field(default=0, ge=0, lt=2**53)  # what JavaScript can count
 
 
@@ -44,7 +44,7 @@ class Choose(_Frame):
 
     type: Literal["choice"]
     id: _MessageId
-    choice: str
+    choice: str = Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")
 
 
 class Writing(_Frame):

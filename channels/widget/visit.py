@@ -1,7 +1,7 @@
 """One browser tab that is connected: takes what the customer writes, shows what is kept.
 
 To the browser: `welcome {token, conversation, control, agent, last}`, `message {message}`,
-`ack {id, seq}`, `typing {who, is_typing}`, `control {control, agent}`, `error {code, message, id}`.
+`reset {}`, `ack {id, seq}`, `typing {who, is_typing}`, `control {control, agent}`, `error {code, message, id}`.
 """
 
 import asyncio
@@ -11,10 +11,10 @@ from uuid import uuid4
 import structlog
 from aiohttp import WSMsgType, web
 
-from channels.errors import BadRequest, GatewayError, UnknownConversation
+from channels.errors import BadRequest, GatewayError, OtherCustomer, UnknownConversation
 from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
 from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
-from channels.login import identify
+from channels.login import log_in, log_out
 from channels.model import Author, Control, Inbound, Message
 from channels.text import clean
 from channels.transcript import as_json
@@ -33,24 +33,43 @@ class Visit:
     def __init__(self, app: web.Application, socket: web.WebSocketResponse, hello: Hello) -> None:
         self._app = app
         self._socket = socket
+        self._hello = hello
         secret = app[CONFIG].session_secret
         known = recognise(hello.token, secret)
         self._session = known or begin(secret)
-        self._conversation = self._session.conversation
         self._sent = hello.after if known else 0
-        self._customer_token = hello.customer_token
+
+    @property
+    def _conversation(self) -> str:
+        return self._session.conversation
 
     async def run(self) -> None:
         """Serves the connection until the browser leaves or reads too slowly."""
+        if "customer_token" in self._hello.model_fields_set:  # told null is not told nothing
+            token = self._hello.customer_token
+            if not await self._identify(token):
+                await self._begin_anew(token)
+        while left := await self._serve():
+            await self._begin_anew(left.customer_token)
+
+    async def _serve(self) -> Identify | None:
+        """Serves one conversation; returns the login or logout that ended it in this browser."""
         # Watching begins before reading, so that nothing falls between.
         with self._app[HUB].subscribe(self._conversation) as events:
-            if self._customer_token is not None:
-                await self._identify(self._customer_token)
             await self._welcome()
             async with asyncio.TaskGroup() as tasks:
                 news = tasks.create_task(self._show_news(events))
-                await self._take_frames()
+                left = await self._take_frames()
                 news.cancel()
+        return left
+
+    async def _begin_anew(self, customer_token: str | None) -> None:
+        """Leaves the conversation to the customer who had it, and begins one for whoever comes."""
+        self._session = begin(self._app[CONFIG].session_secret)
+        self._sent = 0
+        await self._send("reset")
+        if customer_token is not None:
+            await self._identify(customer_token)
 
     async def _welcome(self) -> None:
         missed = await self._app[CONVERSATIONS].messages(self._conversation, after=self._sent)
@@ -72,7 +91,7 @@ class Visit:
             return Control.BOT, None  # it begins with the customer's first message
         return now.control, now.agent
 
-    async def _take_frames(self) -> None:
+    async def _take_frames(self) -> Identify | None:
         async for frame in self._socket:
             message_id = None
             try:
@@ -81,9 +100,10 @@ class Visit:
                 match parse(frame.data):
                     case Hello():
                         raise BadRequest("The hello came already.")
-                    case Identify(customer_token=token):
+                    case Identify(customer_token=token) as told:
                         self._spend()
-                        await identify(self._app, self._conversation, token)
+                        if not await self._identify(token):
+                            return told
                     case Writing():
                         self._spend()
                         self._app[HUB].publish(
@@ -95,14 +115,23 @@ class Visit:
             except GatewayError as error:
                 log.info("frame-refused", code=error.code, conversation=self._conversation)
                 await self._send("error", code=error.code, message=str(error), id=message_id)
+        return None
 
-    async def _identify(self, token: str) -> None:
-        """Takes a login; whoever comes with one that does not hold is nobody, and may write."""
+    async def _identify(self, token: str | None) -> bool:
+        """Takes a login or a logout; returns False where the conversation is not theirs any more.
+
+        Whoever comes with a login that does not hold is nobody, and may write.
+        """
         try:
-            await identify(self._app, self._conversation, token)
+            if token is None:
+                return not await log_out(self._app, self._conversation)
+            await log_in(self._app, self._conversation, token)
+        except OtherCustomer:
+            return False
         except GatewayError as error:
             log.info("login-refused", code=error.code, conversation=self._conversation)
             await self._send("error", code=error.code, message=str(error), id=None)
+        return True
 
     def _spend(self) -> None:
         rate = self._app[CONFIG].visitor_rate

@@ -24,7 +24,7 @@ export class Chat extends EventTarget {
   #greetedWith = null;
   #deadline = 0;
   #writingToldAt = 0;
-  #customerToken = null;
+  #customerToken; // undefined: told nothing; null: told that nobody is logged in
 
   /** Talks to the gateway at `url` and remembers in `storage` (see storage.js). */
   constructor(url, storage) {
@@ -80,29 +80,38 @@ export class Chat extends EventTarget {
     this.#storage.outbox.set(this.#storage.outbox.get().filter((entry) => entry.id !== id));
   }
 
-  /** Says who is logged in at the shop, by its token; it is kept for this page only. */
+  /** Says who is logged in at the shop, by its token, or with null that nobody is any more. */
   identify(token) {
-    this.#customerToken = token;
-    if (this.#welcomed) this.#connection.send({ type: "identify", customer_token: token });
+    this.#customerToken = token ?? null; // for this page; a logout is kept until it arrived
+    this.#storage.loggedOut.set(this.#customerToken === null);
+    if (this.#connection.isBegun) this.#connection.renew(); // the hello says it, a welcome confirms
   }
 
   /** Forgets the conversation in this browser, as at a customer's logout. */
   reset() {
-    this.identify(null);
+    this.#connection.send({ type: "identify", customer_token: null });
+    this.#forget();
+    this.close();
+  }
+
+  #forget() {
+    this.#customerToken = undefined;
+    this.#storage.loggedOut.clear();
     this.#storage.token.clear();
     this.#storage.outbox.clear();
     this.#startAnew();
-    this.close();
   }
 
   #hello() {
     this.#greetedWith = this.#storage.token.get();
     const hello = { type: "hello", token: this.#greetedWith, after: this.#lastSeq };
-    return this.#customerToken ? { ...hello, customer_token: this.#customerToken } : hello;
+    const token = this.#customerToken ?? (this.#storage.loggedOut.get() ? null : undefined);
+    return { ...hello, customer_token: token }; // JSON leaves out what is undefined
   }
 
   #receive(frame) {
     const receivers = {
+      reset: () => this.#beginAnew(),
       welcome: () => this.#welcome(frame),
       message: () => this.#show(frame.message),
       ack: () => this.#settle(frame),
@@ -111,6 +120,15 @@ export class Chat extends EventTarget {
       control: () => this.#tell("control", frame),
     };
     receivers[frame.type]?.();
+  }
+
+  #beginAnew() {
+    // The conversation was another customer's: nothing of it stays in this browser.
+    const login = this.#customerToken;
+    this.#welcomed = false;
+    this.#forget();
+    this.#customerToken = login;
+    this.#greetedWith = null;
   }
 
   #welcome(frame) {
@@ -123,6 +141,9 @@ export class Chat extends EventTarget {
       this.#storage.token.set(frame.token);
     }
     this.#welcomed = true;
+    this.#greetedWith = frame.token;
+    if (this.#customerToken === null) this.#customerToken = undefined; // it arrived, once is enough
+    this.#storage.loggedOut.clear();
     if (this.#lastSeq === 0) this.#historySeq = frame.last;
     this.#tell("state", "online");
     this.#tell("control", frame);
@@ -171,6 +192,8 @@ export class Chat extends EventTarget {
 
   #adopt() {
     // Another tab began or ended the conversation: this one follows.
+    // It knows who is logged in by now; what this page was told is older.
+    this.#customerToken = undefined;
     this.#startAnew();
     if (this.hasSession) this.#connection.renew();
     else this.close();

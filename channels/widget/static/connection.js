@@ -22,6 +22,11 @@ export class Connection extends EventTarget {
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
 
+  /** Whether there is a connection, or one is being made. */
+  get isBegun() {
+    return this.#socket !== null;
+  }
+
   open() {
     this.#wanted = true;
     this.#connect();

@@ -53,6 +53,7 @@ export function openStorage(gateway) {
   return {
     token: new Slot(local, key("token"), null),
     outbox: new Slot(local, key("outbox"), []),
+    loggedOut: new Slot(local, key("logged-out"), false),
     read: new Slot(local, key("read"), 0),
     open: new Slot(session, key("open"), false),
   };

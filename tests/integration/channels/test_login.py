@@ -1,5 +1,6 @@
 """A customer who is logged in at the shop is known in the chat, until they log out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import jwt
@@ -43,7 +44,7 @@ def token(customer="ada"):
 async def shop(ada):
     shop = MemoryShop()
     async with shop.records() as records:
-        await records.customers.save([ada])
+        await records.customers.save([ada, replace(ada, id="bob", email="bob@example.com")])
     return shop
 
 
@@ -133,16 +134,65 @@ async def said(socket, frame):
 
 
 async def test_the_widget_takes_a_login(tab, level):
-    """With the first frame or later; null ends it."""
+    """With the first frame or later; once nobody was known, in the same conversation."""
     socket = await tab(customer_token=token())
     conversation = (await next_frame(socket, "welcome"))["conversation"]
     assert await level(conversation) is IdentityLevel.VERIFIED
-    await said(socket, {"type": "identify", "customer_token": None})
+    socket = await tab(customer_token=None)
+    conversation = (await next_frame(socket, "welcome"))["conversation"]
     assert await level(conversation) is IdentityLevel.ANONYMOUS
-    await socket.send_json({"type": "identify", "customer_token": token()})
-    await socket.send_json({"type": "message", "id": "abcdefgh", "text": "hi"})
-    await next_frame(socket, "ack")
+    await said(socket, {"type": "identify", "customer_token": token()})
     assert await level(conversation) is IdentityLevel.VERIFIED
+
+
+@pytest.mark.parametrize("next_token", [token("bob"), None])
+@pytest.mark.parametrize("is_in_hello", [False, True])
+async def test_whoever_comes_next_begins_a_new_conversation(tab, level, next_token, is_in_hello):
+    """After another's login or a logout, the browser gets neither messages nor session of before."""
+    socket = await tab(customer_token=token())
+    before = await next_frame(socket, "welcome")
+    await socket.send_json({"type": "message", "id": "12345678", "text": "my secret"})
+    await next_frame(socket, "ack")
+    if is_in_hello:
+        socket = await tab(token=before["token"], customer_token=next_token)
+    else:
+        await socket.send_json({"type": "identify", "customer_token": next_token})
+    await next_frame(socket, "reset")
+    after = await next_frame(socket, "welcome")
+    assert after["conversation"] != before["conversation"]
+    assert (after["token"] == before["token"], after["last"]) == (False, 0)
+    known = IdentityLevel.VERIFIED if next_token else IdentityLevel.ANONYMOUS
+    assert await level(after["conversation"]) is known
+    await socket.send_json({"type": "message", "id": "abcdefgh", "text": "hello"})
+    assert (await next_frame(socket, "message"))["message"]["text"] == "hello"
+
+
+async def test_a_hello_that_says_nothing_of_a_login_changes_nothing(tab, level):
+    """A reconnection is no logout."""
+    before = await next_frame(await tab(customer_token=token()), "welcome")
+    after = await next_frame(await tab(token=before["token"]), "welcome")
+    assert after["token"] == before["token"]
+    assert await level(after["conversation"]) is IdentityLevel.VERIFIED
+
+
+async def test_the_api_refuses_another_customers_login(write, level, engine):
+    """The conversation stays the first customer's, and the message is not taken."""
+    await write(customer_token=token())
+    status, answer = await write(customer_token=token("bob"))
+    assert (status, answer["error"]["code"]) == (409, "other-customer")
+    assert len(engine.told) == 1
+    await write(customer_token=None)
+    assert (await write(customer_token=token("bob")))[0] == 409
+
+
+@pytest.mark.parametrize("text", ["hi", "something else"])
+async def test_a_message_that_came_before_logs_nobody_in(write, level, text):
+    """Sent again after a logout, with the same content or with another, it changes nothing."""
+    await write(message_id="first", customer_token=token())
+    await write(customer_token=None)
+    status, _ = await write(message_id="first", customer_token=token(), text=text)
+    assert status == (200 if text == "hi" else 409)
+    assert await level("api.c") is IdentityLevel.ANONYMOUS
 
 
 async def test_a_visitor_with_a_bad_login_may_write_as_nobody(tab, level):

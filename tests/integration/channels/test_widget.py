@@ -223,7 +223,7 @@ async def test_a_button_of_somebody_else_is_refused_with_its_message_id(visit):
     """A choice that was not offered here is refused, so that the browser can say so at its bubble."""
     tab = await visit()
     await tab.hello()
-    await tab.choose("/restart", OTHER_ID)
+    await tab.choose("not-offered", OTHER_ID)
     error = await tab.next("error")
     assert (error["code"], error["id"]) == ("unknown-choice", OTHER_ID)
 
@@ -333,6 +333,15 @@ async def test_a_stopping_gateway_says_goodbye(visit, gateway):
     stopping = asyncio.create_task(gateway.server.close())
     assert await tab.close_code() == 1001
     await stopping
+
+
+@pytest.mark.parametrize("choice", ["", "a\0b", "/restart", "x" * 101])
+async def test_what_is_no_choice_id_is_no_frame(visit, choice):
+    """Nothing but a short plain id gets as far as the store."""
+    tab = await visit()
+    await tab.hello()
+    await tab.choose(choice, ID)
+    assert (await tab.next("error"))["code"] == "bad-request"
 
 
 class TestTooManyMessages:

@@ -195,7 +195,7 @@ class Attack:
 
     async def sign_out(self) -> None:
         """Begins anew."""
-        await sign_out("c", shop=self.shop)
+        await sign_out("c", shop=self.shop, clock=lambda: self.now)
 
     async def send(self, mail: Mail) -> None:
         """Delivers: what goes to Ada's mailbox is seen."""

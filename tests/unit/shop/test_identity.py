@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shop.errors import CustomerNotFound
+from shop.errors import CustomerNotFound, OtherCustomer
 from shop.identity import covers, covers_account, level_of, sign_in, sign_out
 from shop.model import Identity, IdentityLevel, Order
 
@@ -85,21 +85,33 @@ async def test_a_login_is_verified_until_it_ends(shop, clock, noon):
     clock.move(minutes=1)
     assert await level_of("c", **asked) is IdentityLevel.ANONYMOUS
     await sign_in("ada", until=clock() + timedelta(hours=1), conversation="c", shop=shop)
-    await sign_out("c", shop=shop)
+    assert await sign_out("c", shop=shop, clock=clock)
     assert await level_of("c", **asked) is IdentityLevel.ANONYMOUS
 
 
-@pytest.mark.parametrize(
-    ("customer_id", "level"), [("ada", IdentityLevel.FRESH), ("bob", IdentityLevel.VERIFIED)]
-)
-async def test_a_login_keeps_what_the_same_customer_showed(
-    shop, clock, verified, customer_id, level
-):
-    """Freshness stays with the customer who showed it."""
+async def test_a_login_keeps_what_the_same_customer_showed(shop, clock, verified):
+    """Freshness stays with the customer who showed it, until a logout."""
     async with shop.records() as records:
         await records.identities.save(verified)
-    await sign_in(customer_id, until=clock() + timedelta(hours=1), conversation="c", shop=shop)
-    assert await level_of("c", shop=shop, clock=clock) is level
+    until = clock() + timedelta(hours=1)
+    await sign_in("ada", until=until, conversation="c", shop=shop)
+    assert await level_of("c", shop=shop, clock=clock) is IdentityLevel.FRESH
+    await sign_out("c", shop=shop, clock=clock)
+    await sign_in("ada", until=until, conversation="c", shop=shop)
+    assert await level_of("c", shop=shop, clock=clock) is IdentityLevel.VERIFIED
+
+
+@pytest.mark.parametrize("is_signed_out", [False, True])
+async def test_a_conversation_never_becomes_another_customers(shop, clock, is_signed_out):
+    """Neither while the first customer is known in it, nor after their logout."""
+    until = clock() + timedelta(hours=1)
+    await sign_in("ada", until=until, conversation="c", shop=shop)
+    if is_signed_out:
+        await sign_out("c", shop=shop, clock=clock)
+    before = await level_of("c", shop=shop, clock=clock)
+    with pytest.raises(OtherCustomer):
+        await sign_in("bob", until=until, conversation="c", shop=shop)
+    assert await level_of("c", shop=shop, clock=clock) is before
 
 
 async def test_a_login_of_nobody_the_shop_knows_changes_nothing(shop, clock, noon):
