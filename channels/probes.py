@@ -1,12 +1,11 @@
 """What a supervisor asks the gateway: does it live, can it answer, how much has it done."""
 
-from ipaddress import ip_address
-
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from channels.api.access import has_key
 from channels.errors import EngineUnavailable, Unauthorized
+from channels.here import is_from_here
 from channels.keys import CONVERSATIONS, ENGINE, METRICS
 
 
@@ -41,12 +40,7 @@ async def tell_metrics(request: web.Request) -> web.Response:
     Raises:
         Unauthorized: the request comes from elsewhere, or through a proxy, without the key.
     """
-    if not (_is_from_here(request) or has_key(request)):
+    if not (is_from_here(request) or has_key(request)):
         raise Unauthorized("Metrics need the API key.")
     content = generate_latest(request.app[METRICS].registry)
     return web.Response(body=content, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-
-def _is_from_here(request: web.Request) -> bool:
-    is_proxied = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
-    return not is_proxied and request.remote is not None and ip_address(request.remote).is_loopback

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     smtp_host: str | None = Field(
         default=None,
         description="Mail server for one-time codes. When not set, mails stay in the home and are shown "
-        "at `/demo/mail`, on this machine only.",
+        "at `/demo/mail`, on this machine, to agents.",
     )
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(

@@ -5,13 +5,14 @@ import re
 from math import ceil
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from channels.demo.words import amount, price, stock
-from channels.errors import BadRequest
+from channels.desk.auth import session_of
+from channels.errors import BadRequest, Unauthorized
+from channels.here import is_from_here
 from channels.keys import CONFIG, SHOP
 from shop.adapters.outbox import latest
 from shop.ports import Shop
@@ -19,8 +20,6 @@ from shop.ports import Shop
 PAGE_SIZE = 24
 SHOWN_MAILS = 20
 
-_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
-_PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 _FOLDER = Path(__file__).parent
 _DEMO_SHOP: Final[web.AppKey[Shop]] = web.AppKey("demo_shop")
 _TEMPLATES: Final[web.AppKey[Environment]] = web.AppKey("demo_templates")
@@ -72,19 +71,23 @@ async def show_product(request: web.Request) -> web.Response:
 
 
 async def show_mails(request: web.Request) -> web.Response:
-    """Shows the latest mails to whoever sits at this machine: they hold what opens accounts."""
+    """Shows the latest mails to an agent who sits at this machine: they hold what opens accounts."""
     folder = request.app[CONFIG].demo_mails
-    if folder is None or not _is_from_here(request):
+    if folder is None or not _shows_mails(request):
         raise web.HTTPNotFound
     mails = await asyncio.to_thread(latest, folder, SHOWN_MAILS)
     return _page(request, "mail.html", mails=mails)
 
 
-def _is_from_here(request: web.Request) -> bool:
-    """Tells whether a request comes from this machine, and not through a proxy on it."""
-    name = urlsplit(f"//{request.host}").hostname or ""  # another name may lead here by its DNS
-    is_passed_on = any(header in request.headers for header in _PASSED_ON)
-    return request.remote in _HERE and name in _HERE and not is_passed_on
+def _shows_mails(request: web.Request) -> bool:
+    """Tells whether mails are shown: to an agent at this machine; a proxy on it may hide itself."""
+    if request.app[CONFIG].demo_mails is None or not is_from_here(request):
+        return False
+    try:
+        session_of(request)
+    except Unauthorized:
+        return False
+    return True
 
 
 def _page_number(request: web.Request) -> int:
@@ -96,10 +99,8 @@ def _page_number(request: web.Request) -> int:
 
 def _page(request: web.Request, template: str, **content: object) -> web.Response:
     page = request.app[_TEMPLATES].get_template(template)
-    shows_mails = request.app[CONFIG].demo_mails is not None and _is_from_here(request)
-    return web.Response(
-        text=page.render(content, shows_mails=shows_mails), content_type="text/html"
-    )
+    text = page.render(content, shows_mails=_shows_mails(request))
+    return web.Response(text=text, content_type="text/html")
 
 
 def _templates() -> Environment:

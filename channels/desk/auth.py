@@ -153,7 +153,7 @@ def give_cookie(request: web.Request, response: web.StreamResponse, cookie: str)
     response.set_cookie(
         COOKIE,
         cookie,
-        path="/desk",
+        path="/",  # the demo's mails are shown to agents too
         max_age=int(SESSION_LENGTH.total_seconds()),
         httponly=True,
         samesite="Strict",

@@ -73,6 +73,7 @@ async def _serve(request: web.Request, socket: web.WebSocketResponse, session: S
             await socket.close(code=LOGGED_OUT)
         finally:
             sender.cancel()
+            await asyncio.gather(sender, return_exceptions=True)  # nothing is left behind
 
 
 async def _send(events: Subscription, socket: web.WebSocketResponse) -> None:
@@ -104,7 +105,7 @@ async def _listen(request: web.Request, socket: web.WebSocketResponse, session: 
         match _parse(frame.data):
             case {"type": "ping"}:
                 await socket.send_json({"type": "pong"})
-            case {"type": "typing", "conversation": str(conversation)}:
+            case {"type": "typing", "conversation": str(conversation)} if conversation.isascii():
                 await _tell_typing(request, session, conversation)
 
 

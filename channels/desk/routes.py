@@ -1,5 +1,6 @@
 """The desk's page and its API. Every call but the log-in needs a session."""
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -148,20 +149,19 @@ async def log_out(request: web.Request, _agent: AgentAccount) -> web.StreamRespo
     request.app[DOOR].end(session)
     await live.close(request.app, session)
     response = web.json_response({})
-    response.del_cookie(COOKIE, path="/desk")
+    response.del_cookie(COOKIE, path="/")
     return response
 
 
 async def messages(request: web.Request, _agent: AgentAccount) -> web.StreamResponse:
     """Serves GET /desk/api/conversations/{id}/messages?after=<seq>."""
     conversation = request.match_info["id"]
-    try:
-        after = int(request.query.get("after", "0"))
-    except ValueError as err:
-        raise BadRequest("`after` must be a number.") from err
+    after = request.query.get("after", "0")
+    if not re.fullmatch("[0-9]{1,15}", after):
+        raise BadRequest("`after` must be the seq of a message.")
     conversations = request.app[CONVERSATIONS]
     now = await conversations.conversation(conversation)
-    transcript = await conversations.messages(conversation, after=after)
+    transcript = await conversations.messages(conversation, after=int(after))
     return web.json_response(
         {"conversation": summary(now), "messages": [as_json(message) for message in transcript]}
     )

@@ -1,8 +1,11 @@
 import pytest
+from aiohttp import CookieJar
+from argon2 import PasswordHasher
 
 from channels.adapters.memory import MemoryConversations
 from channels.app import build_app
-from channels.config import GatewayConfig
+from channels.config import AgentAccount, GatewayConfig
+from channels.desk.auth import CSRF_HEADER
 from shop.adapters.letters import Letters
 from shop.adapters.memory import MemoryShop
 from shop.adapters.outbox import Outbox
@@ -11,6 +14,7 @@ from shop.model import Money, Product, Variant
 
 pytestmark = pytest.mark.integration
 
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("secret")
 HOSTILE = '<script>alert("1")</script>'
 
 
@@ -168,12 +172,28 @@ async def with_mails(aiohttp_client, shop, images, tmp_path):
         session_secret=b"s" * 32,
         demo_images=images,
         demo_mails=tmp_path / "mails",
+        agents=(AgentAccount(login="anna", name="Anna", password_hash=PASSWORD_HASH),),
     )
     app = build_app(config, engine=NoEngine(), conversations=MemoryConversations(), shop=shop)
-    return await aiohttp_client(app)
+    client = await aiohttp_client(app, cookie_jar=CookieJar(unsafe=True))
+    origin = str(client.make_url("")).rstrip("/")
+    answer = await client.post(
+        "/desk/api/session",
+        json={"name": "anna", "password": "secret"},
+        headers={"Origin": origin, CSRF_HEADER: "1"},
+    )
+    assert answer.status == 200
+    return client
 
 
-async def test_mails_are_shown_on_this_machine(with_mails):
+async def test_mails_are_shown_to_no_stranger(with_mails):
+    """A proxy on this machine may hide that it is one: without a log-in at the desk there is no page."""
+    with_mails.session.cookie_jar.clear()
+    assert (await with_mails.get("/demo/mail")).status == 404
+    assert "/demo/mail" not in await (await with_mails.get("/")).text()
+
+
+async def test_mails_are_shown_to_an_agent_on_this_machine(with_mails):
     """Receiver, code and text, with nothing in them taken for markup; the front page leads there."""
     front = await (await with_mails.get("/")).text()
     answer = await with_mails.get("/demo/mail")
