@@ -6,18 +6,20 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from bot.contract import Reply, TurnRequest
-from channels.errors import EngineUnavailable, StoreUnavailable, TurnFailed
-from channels.hub import Hub, TurnEnded, Typing
+from channels.errors import ControlLost, EngineUnavailable, StoreUnavailable, TurnFailed
+from channels.hub import Hub, MessageKept, TurnEnded, Typing
 from channels.metrics import Metrics
 from channels.model import Author, Handoff, Pending
 from channels.ports import Conversations, DialogueEngine
 from channels.text import is_readable
-from channels.wording import GAVE_UP, NOTHING_READABLE
+from channels.transcript import body_of_note
+from channels.wording import GAVE_UP, KEPT, NOTHING_READABLE
 
 CONCURRENT_TURNS = 32
-MAX_FAILURES = 8  # of one message in a row, half a minute in all
+MAX_FAILURES = 8  # of one message in a row: half a minute of waits, and what the turns take
 _FIRST_DELAY_S = 0.5
 _LONGEST_DELAY_S = 8.0
+_TELL_AT_S = 4.0  # the delay from which on the customer is told, after some seconds of trying
 
 log = structlog.get_logger()
 
@@ -73,6 +75,7 @@ class Dispatcher:
 
     async def _work(self, conversation: str) -> None:
         delay_s = _FIRST_DELAY_S
+        told: set[str] = set()  # messages that the customer knows to be kept
         try:
             while conversation in self._woken:
                 self._woken.discard(conversation)
@@ -80,6 +83,8 @@ class Dispatcher:
                     delay_s = _FIRST_DELAY_S
                     continue
                 self._woken.add(conversation)
+                if delay_s >= _TELL_AT_S:
+                    await self._tell_kept(conversation, told)
                 await self._sleep(delay_s)
                 delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
         finally:
@@ -102,6 +107,23 @@ class Dispatcher:
             return False
         self._stalled.discard(conversation)
         return True
+
+    async def _tell_kept(self, conversation: str, told: set[str]) -> None:
+        """Tells the customer once for a message that its answer takes longer."""
+        try:
+            pending = await self._conversations.next_pending(conversation)
+            if pending is None or pending.inbound.message_id in told:
+                return
+            told.add(pending.inbound.message_id)
+            message = await self._conversations.say(
+                conversation, author=Author.SYSTEM, version=pending.version, body=body_of_note(KEPT)
+            )
+        except (ControlLost, StoreUnavailable):
+            return  # somebody else answers, or nothing can be kept
+        except Exception:
+            log.exception("dispatch-broke", conversation=conversation)
+            return
+        self._hub.publish(MessageKept(conversation, message))
 
     async def _answer(self, pending: Pending) -> bool:
         inbound = pending.inbound

@@ -6,9 +6,9 @@ import pytest
 
 from channels.dispatcher import CONCURRENT_TURNS, MAX_FAILURES
 from channels.errors import EngineUnavailable, StoreUnavailable, TurnFailed
-from channels.hub import TurnEnded, Typing
+from channels.hub import MessageKept, TurnEnded, Typing
 from channels.model import Control, Inbound, InboxState
-from channels.wording import GAVE_UP, NOTHING_READABLE
+from channels.wording import GAVE_UP, KEPT, NOTHING_READABLE
 
 
 async def test_turns_of_one_conversation_come_one_after_another(gateway) -> None:
@@ -77,8 +77,28 @@ async def test_an_engine_that_is_down_is_waited_for(gateway) -> None:
     await gateway.settle()
 
     assert gateway.slept == [0.5, 1, 2, 4, 8, 8, 8, 8, 8, 8, 8, 8]
-    assert await gateway.lines() == ["customer: hi", "bot: You said: hi"]
+    assert await gateway.lines() == ["customer: hi", f"system: {KEPT}", "bot: You said: hi"]
     assert (await gateway.conversations.conversation("c-1")).control is Control.BOT
+
+
+async def test_a_customer_who_waits_for_seconds_is_told_once(gateway) -> None:
+    """Not after three tries, but before the fourth wait; watchers see the line as it is kept."""
+    gateway.engine.script = [EngineUnavailable("It is down.")] * 3
+    await gateway.write("hi")
+    await gateway.settle()
+    assert await gateway.lines() == ["customer: hi", "bot: You said: hi"]
+
+    gateway.events()
+    gateway.engine.script = [EngineUnavailable("It is down.")] * 6
+    await gateway.write("still there?", "m-2")
+    await gateway.settle()
+    assert (await gateway.lines())[2:] == [
+        "customer: still there?",
+        f"system: {KEPT}",
+        "bot: You said: still there?",
+    ]
+    kept = [event.message for event in gateway.events() if isinstance(event, MessageKept)]
+    assert [message.author for message in kept] == ["customer", "system", "bot"]
 
 
 async def test_a_stalled_conversation_is_known_until_it_goes_on(gateway) -> None:
@@ -104,7 +124,7 @@ async def test_a_message_that_fails_again_and_again_goes_to_a_human(gateway, err
     await gateway.write("hi")
     await gateway.settle()
 
-    assert await gateway.lines() == ["customer: hi", f"system: {GAVE_UP}"]
+    assert await gateway.lines() == ["customer: hi", f"system: {KEPT}", f"system: {GAVE_UP}"]
     now = await gateway.conversations.conversation("c-1")
     assert (now.control, now.handoff["reason"]) == (Control.QUEUE, "failed")
     assert (await gateway.write("hi")).state is InboxState.DEAD
@@ -113,12 +133,12 @@ async def test_a_message_that_fails_again_and_again_goes_to_a_human(gateway, err
 
 
 async def test_a_turn_that_fails_for_a_while_is_answered(gateway) -> None:
-    """Fewer failures than the limit leave no trace in the conversation."""
+    """Fewer failures than the limit leave the conversation to the bot."""
     gateway.engine.script = [TurnFailed("It broke.")] * (MAX_FAILURES - 1)
     await gateway.write("hi")
     await gateway.settle()
 
-    assert await gateway.lines() == ["customer: hi", "bot: You said: hi"]
+    assert await gateway.lines() == ["customer: hi", f"system: {KEPT}", "bot: You said: hi"]
 
 
 async def test_a_slow_bot_is_not_handed_over(gateway) -> None:
