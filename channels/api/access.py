@@ -20,9 +20,9 @@ def admit(request: web.Request) -> None:
     """Lets a request with the key pass, at the pace of one client.
 
     Raises:
+        Unauthorized: the key is missing or wrong; nothing is spent, as others may share the address.
         RateLimited: too many requests came from this address.
-        Unauthorized: the key is missing or wrong.
     """
-    request.app[RATES].spend(f"client:{request.remote}", request.app[CONFIG].client_rate)
     if not has_key(request):
         raise Unauthorized("Send the API key: Authorization: Bearer <key>.")
+    request.app[RATES].spend(f"api-client:{request.remote}", request.app[CONFIG].client_rate)

@@ -49,7 +49,7 @@ async def script(request: web.Request) -> web.FileResponse:
 async def talk(request: web.Request) -> web.WebSocketResponse:
     """Connects a browser tab to its conversation."""
     _require_allowed_origin(request)
-    request.app[RATES].spend(f"client:{request.remote}", request.app[CONFIG].client_rate)
+    request.app[RATES].spend(f"widget-client:{request.remote}", request.app[CONFIG].client_rate)
     # Without compression no small frame grows into a large one.
     socket = web.WebSocketResponse(max_msg_size=MAX_BYTES, heartbeat=HEARTBEAT_S, compress=False)
     await socket.prepare(request)

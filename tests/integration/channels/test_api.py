@@ -85,13 +85,18 @@ class Caller:
 
 
 @pytest.fixture
-async def caller(tmp_path: Path) -> AsyncIterator[Caller]:
-    """A running gateway on SQLite, and somebody with its key."""
-    config = GatewayConfig(
+def config() -> GatewayConfig:
+    """What the gateway is told."""
+    return GatewayConfig(
         api_key=KEY,
         session_secret=b"secret",
         conversation_rate=Rate(burst=20, per_second=0.01),
     )
+
+
+@pytest.fixture
+async def caller(tmp_path: Path, config: GatewayConfig) -> AsyncIterator[Caller]:
+    """A running gateway on SQLite, and somebody with its key."""
     engine = Engine()
     async with SqlConversations.open(str(tmp_path / "gateway.db")) as conversations:
         app = build_app(config, engine=engine, conversations=conversations, shop=None)
@@ -416,6 +421,25 @@ async def test_the_request_id_goes_all_the_way(caller) -> None:
 
     assert seen[0] == "shop-77"
     assert len(seen[1]) == 32
+
+
+class TestAnAddressThatIsShared:
+    @pytest.fixture
+    def config(self):
+        """One call, and the next after a long while."""
+        return GatewayConfig(
+            api_key=KEY, session_secret=b"s" * 32, client_rate=Rate(burst=1, per_second=0.01)
+        )
+
+    async def test_calls_without_the_key_spend_nothing(self, caller):
+        """Outsiders behind the same proxy cannot use up what the shop's program may call."""
+        for _ in range(3):
+            answer = await caller.call("GET", "/api/v1/conversations/c/messages", key="wrong")
+            assert is_error(answer, 401, "unauthorized")
+        answer = await caller.call("GET", "/api/v1/conversations/c/messages")
+        assert is_error(answer, 404, "unknown-conversation")
+        answer = await caller.call("GET", "/api/v1/conversations/c/messages")
+        assert is_error(answer, 429, "rate-limited")
 
 
 async def test_probes_tell_life_from_readiness(caller) -> None:
