@@ -105,7 +105,7 @@ async def perform(
     async with shop.records() as records:
         earlier = await records.ledger.find(conversation, key)
         if earlier:
-            return _again(earlier, command, await records.identities.of(conversation))
+            return _again(earlier, asked, await records.identities.of(conversation))
         outcome = await _decide(asked, records)
         if outcome.plan.digest != expected:
             raise PlanChanged(outcome.plan)
@@ -229,10 +229,12 @@ async def _keep(outcome: Outcome, entry: Entry, records: Records) -> None:
     await records.ledger.add(entry)
 
 
-def _again(entry: Entry, command: Command, identity: Identity | None) -> Done:
-    """Returns what was answered before, as long as the same customer is there."""
+def _again(entry: Entry, asked: _Request, identity: Identity | None) -> Done:
+    """Returns what was answered before, as long as its customer is still there."""
     if identity is None or identity.customer_id != entry.plan.customer_id:
         raise IdentityRequired
-    if entry.command != canonical(command) or entry.plan.action is not command.action:
+    if not identity.level_at(asked.now).reaches(IdentityLevel.CLAIMED):
+        raise IdentityRequired
+    if entry.command != canonical(asked.command) or entry.plan.action != asked.command.action:
         raise KeyReused
     return Done(reference=entry.reference, plan=entry.plan)

@@ -211,7 +211,8 @@ class MemoryLedger:
 
     async def add(self, entry: Entry) -> None:
         """Keeps a new entry."""
-        if (entry.conversation, entry.key) in self._entries:
+        is_known = any(each.reference == entry.reference for each in self._entries.values())
+        if is_known or (entry.conversation, entry.key) in self._entries:
             raise StoreUnavailable("this entry is there already")
         self._entries[entry.conversation, entry.key] = entry
 

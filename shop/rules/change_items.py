@@ -16,12 +16,9 @@ def plan(command: ChangeItems, rules: ChangeItemsRules, case: OrderCase) -> Outc
     order = case.order
     gate.require_open(rules, order)
     lines = swaps.swapped(command.swaps, case)
-    difference = swaps.difference(lines, command.payment_method, rules, case)
-    movements = (
-        (money.movement(command.payment_method, difference.minor, case),)
-        if difference.minor
-        else ()
-    )
+    difference = swaps.difference(lines, case)
+    settled = swaps.settlement(difference, command.payment_method, rules, case)
+    movements = settled if difference.minor else ()
     change = OrderChange(
         reference=case.reference,
         action=command.action,

@@ -19,9 +19,9 @@ def plan(command: ExchangeItems, rules: ExchangeItemsRules, case: OrderCase) -> 
     for line in order.lines:
         if line.id in chosen:
             gate.require_within(rules.window, line, case)
-    difference = swaps.difference(lines, command.payment_method, rules, case)
-    movement = money.movement(
-        command.payment_method, difference.minor, case, handling_days=rules.handling_days
+    difference = swaps.difference(lines, case)
+    movements = swaps.settlement(
+        difference, command.payment_method, rules, case, handling_days=rules.handling_days
     )
     change = OrderChange(
         reference=case.reference,
@@ -29,7 +29,7 @@ def plan(command: ExchangeItems, rules: ExchangeItemsRules, case: OrderCase) -> 
         at=case.now,
         status=ChangeStatus.REQUESTED,
         lines=pieces.changed(lines),
-        transfers=money.transfers((movement,)),
+        transfers=money.transfers(movements),
     )
     return Outcome(
         plan=Plan(
@@ -38,7 +38,7 @@ def plan(command: ExchangeItems, rules: ExchangeItemsRules, case: OrderCase) -> 
             order=order.number,
             lines=lines,
             difference=difference,
-            movements=(movement,),
+            movements=movements,
             way_back_paid_by=payer(rules.way_back, order),
         ),
         customer=case.customer,

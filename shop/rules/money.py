@@ -99,6 +99,37 @@ def movement(
     )
 
 
+def repay(
+    minor: int,
+    method_id: str,
+    allowed: Sequence[str],
+    case: OrderCase,
+    *,
+    handling_days: int | None = None,
+) -> tuple[Movement, ...]:
+    """Returns where money goes back: to the chosen method, and from there on as it was paid.
+
+    A method that may receive it only because it paid gets no more than it paid, and all together
+    no more than was paid.
+
+    Raises:
+        Refusal: the chosen method is not on record, or refunds may not go there.
+    """
+    method = on_record(method_id, case.customer)
+    require_destination(method, allowed, case)
+    paid_by = refundable(case.order)
+    left = min(minor, sum(paid_by.values()))
+    is_free = "any" in allowed or method.kind in allowed
+    bounds = paid_by | {method_id: left} if is_free else paid_by
+    movements = []
+    for each in sorted(bounds, key=lambda each: each != method_id):
+        part = min(left, bounds[each])
+        if part:
+            movements.append(movement(each, -part, case, handling_days=handling_days))
+        left -= part
+    return tuple(movements)
+
+
 def payments(movements: Iterable[Movement], case: OrderCase) -> tuple[Payment, ...]:
     """Returns the movements as the order keeps them."""
     return tuple(

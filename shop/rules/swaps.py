@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shop.action_rules import SwapRules
 from shop.commands import Swap
 from shop.model import Money, OrderLine
-from shop.plan import OrderCase, PlannedLine, PlannedVariant
+from shop.plan import Movement, OrderCase, PlannedLine, PlannedVariant
 from shop.refusal import Refusal, Why
 from shop.rules import money, pieces, stock
 
@@ -23,21 +23,32 @@ def swapped(swaps: Sequence[Swap], case: OrderCase) -> tuple[PlannedLine, ...]:
     return lines
 
 
-def difference(
-    lines: Sequence[PlannedLine], payment_method: str, rules: SwapRules, case: OrderCase
-) -> Money:
-    """Returns what the customer pays for the swap, negative if it goes back, by a method that can."""
+def difference(lines: Sequence[PlannedLine], case: OrderCase) -> Money:
+    """Returns what the customer pays for the swap; negative if it goes back."""
     minor = sum(
         (line.becomes.price.minor - line.price.minor) * line.quantity
         for line in lines
         if line.becomes
     )
-    amount = Money(minor, money.currency(case.order))
+    return Money(minor, money.currency(case.order))
+
+
+def settlement(
+    amount: Money,
+    payment_method: str,
+    rules: SwapRules,
+    case: OrderCase,
+    *,
+    handling_days: int | None = None,
+) -> tuple[Movement, ...]:
+    """Returns how a difference is settled, by a method that can bear it or may receive it."""
     method = money.on_record(payment_method, case.customer)
-    if minor < 0:
-        money.require_destination(method, rules.refund_to, case)
+    if amount.minor < 0:
+        return money.repay(
+            -amount.minor, method.id, rules.refund_to, case, handling_days=handling_days
+        )
     money.require_balance(method, amount)
-    return amount
+    return (money.movement(method.id, amount.minor, case, handling_days=handling_days),)
 
 
 def _swapped(line: OrderLine, quantity: int, variant_id: str, case: OrderCase) -> PlannedLine:

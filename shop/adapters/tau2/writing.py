@@ -156,13 +156,12 @@ def _attributes(order: Order) -> dict[str, Any]:
 
 
 def _exchange(change: OrderChange, given_back: list[str]) -> dict[str, Any]:
-    (transfer,) = change.transfers
     new = (line.variant_id for line in change.lines for _ in range(line.quantity))
     return {
         "exchange_items": given_back,
         "exchange_new_items": sorted(filter(None, new)),
-        "exchange_payment_method_id": transfer.method_id,
-        "exchange_price_difference": _amount(transfer.amount),
+        "exchange_payment_method_id": change.transfers[0].method_id,
+        "exchange_price_difference": sum(_amount(each.amount) for each in change.transfers),
     }
 
 
