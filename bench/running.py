@@ -57,6 +57,7 @@ def stock_rasa() -> Iterator[System]:
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "stock"
+        project.mkdir()
         init = (*rasa, "init", "--no-prompt", "--init-dir", str(project))
         with _process(init, QUIET, Path(folder), "init") as process:
             if process.wait() != 0:

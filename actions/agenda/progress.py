@@ -95,7 +95,7 @@ class Progress:
             self.say("utter_answer_not_understood")
             return
         say = self._services.wording.say
-        self.said.append(Said(say("utter_given_up"), [Choice(say("utter_offer_person"), PERSON)]))
+        self.said.append(Said(say("utter_given_up"), [Choice(say("utter_talk_to_person"), PERSON)]))
         self.agenda.close()
 
     def say(self, response: str, **values: str) -> None:
@@ -208,7 +208,7 @@ class Progress:
             if refusal.why in need.faults:
                 need.reopen(request)
                 return False
-        person = Choice(self._services.wording.say("utter_offer_person"), PERSON)
+        person = Choice(self._services.wording.say("utter_talk_to_person"), PERSON)
         said.choices = alternatives(refusal, request.order, seen) or [person]
         self.agenda.close()
         return False

@@ -38,7 +38,7 @@ def _price(product: Product, wording: Wording, locale: str) -> str:
 
 def _stock(count: int, wording: Wording) -> str:
     if count <= 0:
-        return wording.say("utter_out_of_stock")
+        return wording.say("utter_sold_out")
     return (
         wording.say("utter_few_left", count=count)
         if count <= _FEW
