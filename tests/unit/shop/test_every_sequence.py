@@ -290,6 +290,7 @@ class AnySequence(RuleBasedStateMachine):
         for each in orders:
             self._check_money(each)
             self._check_once(each)
+            self._check_pieces(each)
         on_cards = Counter(
             {each.id: each.balance.minor for each in customer.payment_methods if each.balance}
         )
@@ -323,6 +324,15 @@ class AnySequence(RuleBasedStateMachine):
         for change in each.changes:
             assert not seen & set(self.policy.rules(change.action).not_after)
             seen.add(change.action)
+
+    def _check_pieces(self, each: Order) -> None:
+        """No more pieces come back than were bought."""
+        bought = Counter({line.id: line.quantity for line in each.lines})
+        for change in each.changes:
+            if change.action in {Action.RETURN_ITEMS, Action.EXCHANGE_ITEMS}:
+                for line in change.lines:
+                    bought[line.line_id] -= line.quantity
+        assert all(left >= 0 for left in bought.values())
 
 
 class AnySequenceOfTau2(AnySequence):
