@@ -19,7 +19,7 @@ from shop.adapters.sql.orders import SqlOrders
 from shop.errors import StoreUnavailable
 from shop.policy import Policy
 
-_WAIT_MS = 5000  # for another transaction to end
+_WAIT_MS = 10_000  # for another transaction to end
 _LOCK = 0x5709_CEE9  # the advisory lock of this schema's writers
 _BEGIN = {  # one writer at a time, on either database; a reader sees one moment
     ("sqlite", True): ("BEGIN IMMEDIATE",),
