@@ -120,3 +120,12 @@ def action_names(path: Path) -> set[str]:
 def is_name_method(node: ast.AST) -> bool:
     """Whether this is `def name(self)` with a literal answer."""
     return isinstance(node, ast.FunctionDef) and node.name == "name"
+
+
+def test_each_response_has_one_home():
+    """Of two responses with one name Rasa lets one win in silence."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "bot/domain").glob("*.yml")):
+        for name in yaml.safe_load(path.read_text()).get("responses") or {}:
+            homes.setdefault(name, []).append(path.name)
+    assert [name for name, files in homes.items() if len(files) > 1] == []
