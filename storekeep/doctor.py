@@ -77,6 +77,8 @@ def _home(settings: Settings) -> str:
             f"{free / 1e6:.0f} MB are free for {home.folder}: "
             "free some space, or set STOREKEEP_HOME to a folder on another disk."
         )
+    if home.folder.stat().st_mode & 0o077:
+        raise Note(f"others on this machine can look into it: `chmod 700 {home.folder}`.")
     return f"{home.folder}, {free / 1e9:.1f} GB free"
 
 

@@ -77,8 +77,9 @@ class Home:
             HomeNotWritable: they cannot be made or written.
         """
         try:
-            self.logs.mkdir(parents=True, exist_ok=True)
-            self.folder.chmod(0o700)
+            # customers' data are for the owner alone; a folder that was there keeps its own rights
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.logs.mkdir(exist_ok=True)
             probe = self.folder / ".probe"
             probe.write_bytes(b"x" * 4096)
             probe.unlink()

@@ -1,45 +1,22 @@
 """The same shop on every adapter that can hold its records."""
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from uuid import uuid4
 
-import asyncpg
 import pytest
-from sqlalchemy import make_url
 
 from shop.adapters.memory import MemoryShop
 from shop.adapters.sql import SqlShop
 from shop.ports import Shop
 
-POSTGRESQL = os.environ.get(
-    "STOREKEEP_TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
-)
-
-
-@asynccontextmanager
-async def fresh_postgresql() -> AsyncIterator[str]:
-    """Makes a database of its own and drops it afterwards."""
-    server = make_url(POSTGRESQL).set(drivername="postgresql")
-    name = f"storekeep_test_{uuid4().hex}"
-    try:
-        connection = await asyncpg.connect(server.render_as_string(hide_password=False), timeout=5)
-    except (OSError, asyncpg.PostgresError) as err:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI needs PostgreSQL, and it cannot be reached: {err}")
-        pytest.skip(f"PostgreSQL cannot be reached: {err}")
-    try:
-        await connection.execute(f"CREATE DATABASE {name}")
-        yield server.set(database=name).render_as_string(hide_password=False)
-        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    finally:
-        await connection.close()
+FreshPostgresql = Callable[[], AbstractAsyncContextManager[str]]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+async def url(
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_postgresql: FreshPostgresql
+) -> AsyncIterator[str]:
     """The address of an empty database."""
     if request.param == "sqlite":
         yield str(tmp_path / "shop.db")
@@ -49,7 +26,9 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[s
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Shop]:
+async def shop(
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_postgresql: FreshPostgresql
+) -> AsyncIterator[Shop]:
     """An empty shop."""
     match request.param:
         case "memory":

@@ -51,3 +51,13 @@ def test_a_home_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(HomeNotWritable, match="set STOREKEEP_HOME"):
         Home(tmp_path / "file" / "shop").prepare()
+
+
+def test_only_a_new_home_is_closed_to_others(home, tmp_path):
+    """A folder that was there keeps the rights that its owner gave it."""
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    theirs.chmod(0o755)
+    Home(theirs).prepare()
+    assert stat.S_IMODE(home.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o755
