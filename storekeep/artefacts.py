@@ -53,6 +53,7 @@ def encoder(settings: Settings) -> Step:
         stamp=BUILD / "encoder.key",
         key=_encoder_key(settings),
         make=lambda _: _export_encoder(settings.encoder_model),
+        is_final=True,
     )
 
 
@@ -64,6 +65,7 @@ def dialogue_model(settings: Settings) -> Step:
         stamp=BUILD / "dialogue.key",
         key=fingerprint(_encoder_key(settings), files=_dialogue_files()),
         make=lambda _: _train_dialogue(),
+        is_final=True,
     )
 
 

@@ -19,15 +19,21 @@ class Step:
 
     title: str
     target: Path  # a file or folder that exists once it is built
-    stamp: Path  # keeps the key it was built with
+    stamp: Path  # keeps the seal of the last whole build
     key: str  # changes whenever the artefact would
     make: Callable[[Report], None]
+    is_final: bool = False  # nobody writes to it once it is built: a change is damage
 
     @property
     def is_fresh(self) -> bool:
-        """Whether the artefact is there and was made of what is there now."""
-        built_with = self.stamp.read_text() if self.stamp.exists() else None
-        return self.target.exists() and built_with == self.key
+        """Whether the artefact is there, undamaged, and was made of what is there now."""
+        return (
+            self.target.exists() and self.stamp.exists() and self.stamp.read_text() == self.seal()
+        )
+
+    def seal(self) -> str:
+        """Returns what the artefact was made of and, where it is final, what it holds."""
+        return fingerprint(self.key, files=_files(self.target) if self.is_final else ())
 
 
 def build(steps: Sequence[Step], *, lock: Path, console: Console) -> None:
@@ -52,6 +58,10 @@ def fingerprint(*parts: str, files: Iterable[Path] = ()) -> str:
     return digest.hexdigest()
 
 
+def _files(target: Path) -> Iterable[Path]:
+    return (path for path in (target, *target.rglob("*")) if path.is_file())
+
+
 def _make(step: Step, progress: Progress) -> None:
     task = progress.add_task(step.title, total=None)
 
@@ -60,7 +70,7 @@ def _make(step: Step, progress: Progress) -> None:
 
     step.stamp.unlink(missing_ok=True)
     step.make(report)
-    step.stamp.write_text(step.key)
+    step.stamp.write_text(step.seal())
     progress.update(task, completed=1, total=1)
 
 

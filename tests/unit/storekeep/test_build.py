@@ -24,7 +24,7 @@ def run(tmp_path):
 def step(tmp_path, made):
     """Makes steps that write their target."""
 
-    def make(title: str, key: str) -> Step:
+    def make(title: str, key: str, *, is_final: bool = False) -> Step:
         def write(report) -> None:
             report(1, 2)
             made.append(title)
@@ -36,6 +36,7 @@ def step(tmp_path, made):
             stamp=tmp_path / f"{title}.key",
             key=key,
             make=write,
+            is_final=is_final,
         )
 
     return make
@@ -61,6 +62,15 @@ def test_a_missing_artefact_is_built_again(run, step, made, tmp_path):
     (tmp_path / "a").unlink()
     run(step("a", "1"))
     assert made == ["a", "a"]
+
+
+def test_a_damaged_artefact_is_built_again(run, step, made, tmp_path):
+    """What nobody should have changed is not trusted; what goes on growing is left alone."""
+    for title in ("model", "database"):
+        run(step(title, "1", is_final=title == "model"))
+        (tmp_path / title).write_text("other content")
+        run(step(title, "1", is_final=title == "model"))
+    assert made == ["model", "model", "database"]
 
 
 def test_a_build_that_was_broken_off_is_repeated(run, step, made, tmp_path):
