@@ -47,11 +47,13 @@ class Switchboard:
             if received.reopened:
                 self._hub.publish(ControlChanged(inbound.conversation, received.conversation))
             self._hub.publish(MessageKept(inbound.conversation, received.message))
+        next_pending = received.next_pending
         try:
             if received.is_new and if_new is not None:
+                next_pending = None  # meanwhile another message may have brought its answer
                 await if_new()
-        finally:
-            self._dispatcher.wake(inbound.conversation)  # what is kept is answered in any case
+        finally:  # what is kept is answered in any case
+            self._dispatcher.wake(inbound.conversation, next_pending)
         return received
 
     async def take(self, conversation: str, *, agent: str) -> Conversation:

@@ -9,7 +9,7 @@ from bot.contract import Reply, TurnRequest
 from channels.errors import ControlLost, EngineUnavailable, StoreUnavailable, TurnFailed
 from channels.hub import Hub, MessageKept, TurnEnded, Typing
 from channels.metrics import Metrics
-from channels.model import Author, Handoff, Pending
+from channels.model import Author, Handoff, Pending, TurnOutcome
 from channels.ports import Conversations, DialogueEngine
 from channels.text import is_readable
 from channels.transcript import body_of_note
@@ -63,42 +63,50 @@ class Dispatcher:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
-    def wake(self, conversation: str) -> None:
-        """Looks for pending messages of a conversation, now or after its present turn."""
-        self._woken.add(conversation)
-        if conversation not in self._workers:
-            self._workers[conversation] = asyncio.create_task(self._work(conversation))
+    def wake(self, conversation: str, pending: Pending | None = None) -> None:
+        """Answers what is pending in a conversation, now or after its present turn.
+
+        `pending` is what the store has just told to be the next; without it the dispatcher looks.
+        """
+        if conversation in self._workers:
+            self._woken.add(conversation)  # and looks, as the turn may answer this one too
+        else:
+            self._workers[conversation] = asyncio.create_task(self._work(conversation, pending))
 
     def is_stalled(self, conversation: str) -> bool:
         """Tells whether the last turn of a conversation could not be completed so far."""
         return conversation in self._stalled
 
-    async def _work(self, conversation: str) -> None:
+    async def _work(self, conversation: str, first: Pending | None) -> None:
         delay_s = _FIRST_DELAY_S
         told: set[str] = set()  # messages that the customer knows to be kept
         try:
-            while conversation in self._woken:
+            while True:
                 self._woken.discard(conversation)
-                if await self._answer_all(conversation):
+                if await self._answer_all(conversation, first):
                     delay_s = _FIRST_DELAY_S
-                    continue
-                self._woken.add(conversation)
-                if delay_s >= _TELL_AT_S:
-                    await self._tell_kept(conversation, told)
-                await self._sleep(delay_s)
-                delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
+                    if conversation not in self._woken:
+                        return
+                else:
+                    if delay_s >= _TELL_AT_S:
+                        await self._tell_kept(conversation, told)
+                    await self._sleep(delay_s)
+                    delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
+                first = None  # by now it may be another
         finally:
             del self._workers[conversation]  # at once, so that no wake-up falls between
 
-    async def _answer_all(self, conversation: str) -> bool:
+    async def _answer_all(self, conversation: str, first: Pending | None) -> bool:
         """Answers what is pending; returns False where another try is needed later."""
         try:
-            while pending := await self._conversations.next_pending(conversation):
+            pending = first or await self._conversations.next_pending(conversation)
+            while pending:
                 async with self._turns:
-                    is_done = await self._answer(pending)
-                if not is_done:
+                    outcome = await self._answer(pending)
+                if outcome is None:
                     self._stalled.add(conversation)
                     return False
+                pending = outcome.next_pending
         except StoreUnavailable as error:
             log.warning("dispatch-waits", code=error.code, conversation=conversation)
             return False
@@ -125,14 +133,15 @@ class Dispatcher:
             return
         self._hub.publish(MessageKept(conversation, message))
 
-    async def _answer(self, pending: Pending) -> bool:
+    async def _answer(self, pending: Pending) -> TurnOutcome | None:
+        """Does one turn; returns None where it has to be tried again."""
         inbound = pending.inbound
         with structlog.contextvars.bound_contextvars(
             request_id=inbound.request_id, conversation=inbound.conversation
         ):
             try:
                 with self._metrics.turn_seconds.time():
-                    await self._keep(pending, await self._replies(pending))
+                    return await self._keep(pending, await self._replies(pending))
             except StoreUnavailable:
                 raise
             except TurnFailed as error:
@@ -140,11 +149,10 @@ class Dispatcher:
             except EngineUnavailable as error:
                 self._metrics.turns.labels("engine-unavailable").inc()
                 log.warning("turn-waits", reason=str(error))
-                return False
+                return None
             except Exception:
                 log.exception("turn-broke")
                 return await self._failed(pending, "an unexpected error")
-        return True
 
     async def _replies(self, pending: Pending) -> Sequence[Reply]:
         inbound = pending.inbound
@@ -156,7 +164,7 @@ class Dispatcher:
         finally:
             self._hub.publish(Typing(inbound.conversation, Author.BOT, is_typing=False))
 
-    async def _keep(self, pending: Pending, replies: Sequence[Reply]) -> None:
+    async def _keep(self, pending: Pending, replies: Sequence[Reply]) -> TurnOutcome:
         inbound = pending.inbound
         handoff = _handoff(replies)
         outcome = await self._conversations.complete(
@@ -171,9 +179,10 @@ class Dispatcher:
         self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id, outcome))
         self._metrics.turns.labels("answered" if is_kept else "dropped").inc()
         log.info("turn-answered" if is_kept else "turn-dropped", replies=len(outcome.messages))
+        return outcome
 
-    async def _failed(self, pending: Pending, reason: str) -> bool:
-        """Counts a failed turn; returns True where it was the last one."""
+    async def _failed(self, pending: Pending, reason: str) -> TurnOutcome | None:
+        """Counts a failed turn; returns what became of the message where it was the last one."""
         inbound = pending.inbound
         failures = await self._conversations.record_failure(
             inbound.conversation, inbound.message_id
@@ -181,7 +190,7 @@ class Dispatcher:
         self._metrics.turns.labels("failed").inc()
         log.warning("turn-failed", failures=failures, reason=reason)
         if failures < MAX_FAILURES:
-            return False
+            return None
         outcome = await self._conversations.give_up(
             inbound.conversation,
             inbound.message_id,
@@ -192,7 +201,7 @@ class Dispatcher:
         self._hub.publish_outcome(outcome, control_changed=bool(outcome.messages))
         self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id, outcome))
         self._metrics.turns.labels("given-up").inc()
-        return True
+        return outcome
 
 
 def _request(pending: Pending) -> TurnRequest:

@@ -78,17 +78,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What became of an inbound message."""
-
-    message: Message
-    state: InboxState
-    is_new: bool  # False: the same message had come before
-    conversation: Conversation  # as it is now
-    reopened: bool = False  # it was closed until this message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """The next message of a conversation that the bot has to answer."""
 
@@ -100,11 +89,30 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of an inbound message."""
+
+    message: Message
+    state: InboxState
+    is_new: bool  # False: the same message had come before
+    conversation: Conversation  # as it is now
+    reopened: bool = False  # it was closed until this message
+    next_pending: Pending | None = None  # of a new message: what the bot has to answer now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a change left behind: the conversation as it is now and the messages that were added."""
 
     conversation: Conversation
     messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnOutcome(Outcome):
+    """What a turn of the bot left behind, and what it has to answer next."""
+
+    next_pending: Pending | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

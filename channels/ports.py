@@ -14,6 +14,7 @@ from channels.model import (
     Outcome,
     Pending,
     Received,
+    TurnOutcome,
 )
 
 
@@ -38,7 +39,8 @@ class Conversations(Protocol):
     """Inbox, transcript and control of all conversations. Each call is one transaction.
 
     A customer's message is pending until somebody answers it: a turn of the bot, or the next message
-    of an agent. Whoever is in control answers what is pending. Implementations raise StoreUnavailable.
+    of an agent. Whoever is in control answers what is pending. What changes that tells at once what
+    comes next, so that nobody has to look. Implementations raise StoreUnavailable.
     """
 
     async def receive(self, inbound: Inbound, *, channel: str) -> Received:
@@ -66,7 +68,7 @@ class Conversations(Protocol):
         version: int,
         replies: Sequence[Reply],
         handoff: Handoff | None,
-    ) -> Outcome:
+    ) -> TurnOutcome:
         """Marks a pending message done and keeps the bot's replies.
 
         Replies made under another `version` are dropped and the message stays pending: it belongs to
@@ -80,7 +82,7 @@ class Conversations(Protocol):
 
     async def give_up(
         self, conversation: str, message_id: str, *, version: int, handoff: Handoff, note: str
-    ) -> Outcome:
+    ) -> TurnOutcome:
         """Marks a pending message dead, tells the customer `note`, and queues for a human.
 
         Changes nothing under another `version`, as `complete`.

@@ -18,6 +18,7 @@ from channels.model import (
     Outcome,
     Pending,
     Received,
+    TurnOutcome,
 )
 from channels.transcript import Offer, body_of_inbound, body_of_note, body_of_reply
 
@@ -44,6 +45,23 @@ class _Room:
 
     def pending(self) -> list[_Entry]:
         return [entry for entry in self.inbox.values() if entry.state is InboxState.PENDING]
+
+    def next_pending(self) -> Pending | None:
+        if self.now.control is not Control.BOT or not self.pending():
+            return None
+        entry = self.pending()[0]
+        return Pending(
+            inbound=entry.inbound,
+            channel=self.now.channel,
+            version=self.now.version,
+            payload=entry.payload,
+            tries=entry.tries,
+        )
+
+    def after_turn(self, *messages: Message) -> TurnOutcome:
+        return TurnOutcome(
+            conversation=self.now, messages=messages, next_pending=self.next_pending()
+        )
 
     def settle(self) -> None:
         for entry in self.pending():
@@ -88,23 +106,15 @@ class MemoryConversations:
             is_new=True,
             conversation=room.now,
             reopened=reopened,
+            next_pending=room.next_pending(),
         )
 
     async def next_pending(self, conversation: str) -> Pending | None:
         room = self._rooms.get(conversation)
-        if not room or room.now.control is not Control.BOT or not room.pending():
-            return None
-        entry = room.pending()[0]
-        return Pending(
-            inbound=entry.inbound,
-            channel=room.now.channel,
-            version=room.now.version,
-            payload=entry.payload,
-            tries=entry.tries,
-        )
+        return room.next_pending() if room else None
 
     async def waiting(self) -> list[str]:
-        return [key for key in self._rooms if await self.next_pending(key)]
+        return [key for key, room in self._rooms.items() if room.next_pending()]
 
     async def complete(
         self,
@@ -114,11 +124,11 @@ class MemoryConversations:
         version: int,
         replies: Sequence[Reply],
         handoff: Handoff | None,
-    ) -> Outcome:
+    ) -> TurnOutcome:
         room = self._room(conversation)
         entry = room.inbox[message_id]
         if room.now.version != version or entry.state is not InboxState.PENDING:
-            return Outcome(conversation=room.now)
+            return room.after_turn()
         entry.state = InboxState.DONE
         added = []
         for reply in replies:
@@ -127,7 +137,7 @@ class MemoryConversations:
             added.append(self._add(room, Author.BOT, body, in_reply_to=message_id))
         if handoff:
             self._change(room, to=Control.QUEUE, agent=None, handoff=handoff)
-        return Outcome(conversation=room.now, messages=tuple(added))
+        return room.after_turn(*added)
 
     async def record_failure(self, conversation: str, message_id: str) -> int:
         entry = self._room(conversation).inbox[message_id]
@@ -136,15 +146,15 @@ class MemoryConversations:
 
     async def give_up(
         self, conversation: str, message_id: str, *, version: int, handoff: Handoff, note: str
-    ) -> Outcome:
+    ) -> TurnOutcome:
         room = self._room(conversation)
         entry = room.inbox[message_id]
         if room.now.version != version or entry.state is not InboxState.PENDING:
-            return Outcome(conversation=room.now)
+            return room.after_turn()
         entry.state = InboxState.DEAD
         message = self._add(room, Author.SYSTEM, body_of_note(note), in_reply_to=message_id)
         self._change(room, to=Control.QUEUE, agent=None, handoff=handoff)
-        return Outcome(conversation=room.now, messages=(message,))
+        return room.after_turn(message)
 
     async def replies(self, conversation: str, message_id: str) -> list[Message]:
         return [m for m in await self.messages(conversation) if m.in_reply_to == message_id]

@@ -1,16 +1,16 @@
 """Conversations in SQL: one transaction for each call."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import ColumnElement, func, select, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
 
 from bot.contract import Reply
 from channels.adapters.sql.database import Database
-from channels.adapters.sql.room import Room, Values, is_inbound, line
-from channels.adapters.sql.rows import conversation_of, is_same, message_of, pending_of
-from channels.adapters.sql.tables import conversations, messages
+from channels.adapters.sql.room import Room, Values, line, next_pending
+from channels.adapters.sql.rows import conversation_of, is_same, message_of
+from channels.adapters.sql.tables import IS_PENDING, conversations, messages
 from channels.clock import Clock, utc_now
 from channels.errors import Conflict, UnknownConversation
 from channels.model import (
@@ -24,13 +24,25 @@ from channels.model import (
     Outcome,
     Pending,
     Received,
+    TurnOutcome,
 )
 from channels.transcript import Offer, body_of_inbound, body_of_note, body_of_reply
 
-_BOT_HAS_PENDING = (
-    (conversations.c.id == messages.c.conversation)
-    & (conversations.c.control == Control.BOT)
-    & (messages.c.state == InboxState.PENDING)
+T = TypeVar("T")
+
+_CONVERSATION = select(conversations).where(conversations.c.id == bindparam("room"))
+_WAITING = (
+    select(messages.c.conversation)
+    .join(conversations)
+    .where(conversations.c.control == Control.BOT, IS_PENDING)
+    .distinct()
+)
+_MESSAGES = select(messages).order_by(messages.c.seq)
+_TRANSCRIPT = _MESSAGES.where(
+    messages.c.conversation == bindparam("room"), messages.c.seq > bindparam("after")
+)
+_REPLIES = _MESSAGES.where(
+    messages.c.conversation == bindparam("room"), messages.c.in_reply_to == bindparam("message")
 )
 
 
@@ -49,9 +61,9 @@ class SqlConversations:
             yield cls(database, clock)
 
     async def receive(self, inbound: Inbound, *, channel: str) -> Received:
-        async with self._database.write() as tx:
-            room = await Room.enter_new(tx, inbound.conversation, channel, self._clock())
-            if known := await room.inbound(inbound.message_id):
+        def keep(tx: Connection) -> Received:
+            room = Room.enter_new(tx, inbound.conversation, channel, self._clock())
+            if known := room.inbound(inbound.message_id):
                 if not is_same(known, inbound):
                     raise Conflict("This message id came before with another content.")
                 return Received(
@@ -60,9 +72,9 @@ class SqlConversations:
                     is_new=False,
                     conversation=room.now,
                 )
-            offer = await room.offer(inbound.choice) if inbound.choice is not None else None
+            offer = room.offer(inbound.choice) if inbound.choice is not None else None
             reopened = room.now.control is Control.CLOSED
-            kept = await room.keep(
+            kept = room.keep(
                 [
                     line(
                         Author.CUSTOMER,
@@ -75,30 +87,26 @@ class SqlConversations:
                 ],
                 changes=_under(Control.BOT) if reopened else None,
             )
-        return Received(
-            message=kept.messages[0],
-            state=InboxState.PENDING,
-            is_new=True,
-            conversation=kept.conversation,
-            reopened=reopened,
-        )
+            return Received(
+                message=kept.messages[0],
+                state=InboxState.PENDING,
+                is_new=True,
+                conversation=kept.conversation,
+                reopened=reopened,
+                next_pending=room.next_pending(),
+            )
+
+        return await self._database.write(keep)
 
     async def next_pending(self, conversation: str) -> Pending | None:
-        query = (
-            select(messages, conversations.c.channel, conversations.c.version)
-            .join(conversations, _BOT_HAS_PENDING)
-            .where(messages.c.conversation == conversation)
-            .order_by(messages.c.seq)
-            .limit(1)
-        )
-        async with self._database.read() as tx:
-            row = (await tx.execute(query)).one_or_none()
-        return pending_of(row) if row else None
+        def look(tx: Connection) -> Pending | None:
+            row = tx.execute(_CONVERSATION, {"room": conversation}).one_or_none()
+            return next_pending(tx, conversation_of(row)) if row else None
+
+        return await self._database.read(look)
 
     async def waiting(self) -> list[str]:
-        query = select(messages.c.conversation).join(conversations, _BOT_HAS_PENDING).distinct()
-        async with self._database.read() as tx:
-            return list((await tx.scalars(query)).all())
+        return await self._database.read(lambda tx: list(tx.scalars(_WAITING)))
 
     async def complete(
         self,
@@ -108,50 +116,43 @@ class SqlConversations:
         version: int,
         replies: Sequence[Reply],
         handoff: Handoff | None,
-    ) -> Outcome:
+    ) -> TurnOutcome:
         lines: list[Values] = []
         offered: list[Offer] = []
         for reply in replies:
             body, offers = body_of_reply(reply)
             lines.append(line(Author.BOT, body, in_reply_to=message_id))
             offered += offers
-        async with self._database.write() as tx:
-            room = await Room.enter(tx, conversation, self._clock())
-            if room.now.version != version or not await room.settle(message_id):
-                return Outcome(conversation=room.now)
+
+        def keep(room: Room) -> TurnOutcome:
+            if room.now.version != version or not room.settle(message_id):
+                return _after_turn(room)
             changes = _under(Control.QUEUE, handoff=handoff) if handoff else None
-            return await room.keep(lines, offered=offered, changes=changes)
+            return _after_turn(room, room.keep(lines, offered=offered, changes=changes))
+
+        return await self._in_room(conversation, keep)
 
     async def record_failure(self, conversation: str, message_id: str) -> int:
-        counted = (
-            update(messages)
-            .where(is_inbound(conversation, message_id))
-            .values(tries=messages.c.tries + 1)
-            .returning(messages.c.tries)
-        )
-        async with self._database.write() as tx:
-            tries: int = (await tx.execute(counted)).scalar_one()
-        return tries
+        return await self._in_room(conversation, lambda room: room.count_failure(message_id))
 
     async def give_up(
         self, conversation: str, message_id: str, *, version: int, handoff: Handoff, note: str
-    ) -> Outcome:
-        async with self._database.write() as tx:
-            room = await Room.enter(tx, conversation, self._clock())
-            if room.now.version != version or not await room.settle(message_id, to=InboxState.DEAD):
-                return Outcome(conversation=room.now)
-            return await room.keep(
-                [line(Author.SYSTEM, body_of_note(note), in_reply_to=message_id)],
-                changes=_under(Control.QUEUE, handoff=handoff),
+    ) -> TurnOutcome:
+        def keep(room: Room) -> TurnOutcome:
+            if room.now.version != version or not room.settle(message_id, to=InboxState.DEAD):
+                return _after_turn(room)
+            said = line(Author.SYSTEM, body_of_note(note), in_reply_to=message_id)
+            return _after_turn(
+                room, room.keep([said], changes=_under(Control.QUEUE, handoff=handoff))
             )
 
+        return await self._in_room(conversation, keep)
+
     async def replies(self, conversation: str, message_id: str) -> list[Message]:
-        return await self._messages(
-            messages.c.conversation == conversation, messages.c.in_reply_to == message_id
-        )
+        return await self._messages(_REPLIES, room=conversation, message=message_id)
 
     async def messages(self, conversation: str, *, after: int = 0) -> list[Message]:
-        return await self._messages(messages.c.conversation == conversation, messages.c.seq > after)
+        return await self._messages(_TRANSCRIPT, room=conversation, after=after)
 
     async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
         last = (
@@ -160,41 +161,38 @@ class SqlConversations:
             .where(messages.c.author == Author.CUSTOMER)
             .group_by(messages.c.conversation)
         )
-        found = await self._messages(tuple_(messages.c.conversation, messages.c.seq).in_(last))
+        found = await self._messages(
+            _MESSAGES.where(tuple_(messages.c.conversation, messages.c.seq).in_(last))
+        )
         return {message.conversation: message for message in found}
 
     async def conversation(self, conversation: str) -> Conversation:
-        query = select(conversations).where(conversations.c.id == conversation)
-        async with self._database.read() as tx:
-            row = (await tx.execute(query)).one_or_none()
-        if row is None:
-            raise UnknownConversation("There is no such conversation.")
-        return conversation_of(row)
+        for found in await self._conversations(_CONVERSATION, room=conversation):
+            return found
+        raise UnknownConversation("There is no such conversation.")
 
     async def in_control(self, *controls: Control) -> list[Conversation]:
-        query = select(conversations).where(conversations.c.control.in_(controls))
-        async with self._database.read() as tx:
-            rows = await tx.execute(query.order_by(conversations.c.control_since))
-            return [conversation_of(row) for row in rows]
+        under = select(conversations).where(conversations.c.control.in_(controls))
+        return await self._conversations(under.order_by(conversations.c.control_since))
 
     async def recent(self, limit: int) -> list[Conversation]:
-        query = select(conversations).order_by(conversations.c.updated_at.desc()).limit(limit)
-        async with self._database.read() as tx:
-            return [conversation_of(row) for row in await tx.execute(query)]
+        latest = select(conversations).order_by(conversations.c.updated_at.desc())
+        return await self._conversations(latest.limit(limit))
 
     async def change_control(
         self, conversation: str, *, version: int, to: Control, agent: str | None, note: str
     ) -> Outcome:
-        async with self._database.write() as tx:
-            room = await Room.enter(tx, conversation, self._clock())
+        def keep(room: Room) -> Outcome:
             room.require(version)
             if to is Control.CLOSED:
-                await room.settle()
+                room.settle_all()
             taken = {"control": to, "agent": agent}  # what the bot handed over stays to be read
-            return await room.keep(
+            return room.keep(
                 [line(Author.SYSTEM, body_of_note(note), agent=agent)],
                 changes=taken if to is Control.AGENT else _under(to),
             )
+
+        return await self._in_room(conversation, keep)
 
     async def say(
         self,
@@ -205,18 +203,36 @@ class SqlConversations:
         body: dict[str, Any],
         agent: str | None = None,
     ) -> Message:
-        async with self._database.write() as tx:
-            room = await Room.enter(tx, conversation, self._clock())
+        def keep(room: Room) -> Message:
             room.require(version)
             if author is Author.AGENT:
-                await room.settle()
-            kept = await room.keep([line(author, body, agent=agent)])
-            return kept.messages[0]
+                room.settle_all()
+            return room.keep([line(author, body, agent=agent)]).messages[0]
 
-    async def _messages(self, *conditions: ColumnElement[bool]) -> list[Message]:
-        query = select(messages).where(*conditions).order_by(messages.c.seq)
-        async with self._database.read() as tx:
-            return [message_of(row) for row in (await tx.execute(query)).mappings()]
+        return await self._in_room(conversation, keep)
+
+    async def _in_room(self, conversation: str, work: Callable[[Room], T]) -> T:
+        return await self._database.write(
+            lambda tx: work(Room.enter(tx, conversation, self._clock()))
+        )
+
+    async def _messages(self, query: Select[Any], **values: object) -> list[Message]:
+        return await self._database.read(
+            lambda tx: [message_of(row) for row in tx.execute(query, values).mappings()]
+        )
+
+    async def _conversations(self, query: Select[Any], **values: object) -> list[Conversation]:
+        return await self._database.read(
+            lambda tx: [conversation_of(row) for row in tx.execute(query, values)]
+        )
+
+
+def _after_turn(room: Room, kept: Outcome | None = None) -> TurnOutcome:
+    return TurnOutcome(
+        conversation=room.now,
+        messages=kept.messages if kept else (),
+        next_pending=room.next_pending(),
+    )
 
 
 def _under(control: Control, *, handoff: Handoff | None = None) -> Values:

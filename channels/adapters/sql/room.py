@@ -1,26 +1,59 @@
 """One conversation inside a transaction that writes: its row is locked, so writers take turns."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Row, RowMapping, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    CursorResult,
+    Executable,
+    Row,
+    RowMapping,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.adapters.sql.rows import conversation_of, message_of
-from channels.adapters.sql.tables import conversations, messages, offers
+from channels.adapters.sql.rows import conversation_of, message_of, pending_of
+from channels.adapters.sql.tables import IS_PENDING, conversations, messages, offers
 from channels.errors import ControlLost, UnknownChoice, UnknownConversation
-from channels.model import Author, Control, Conversation, InboxState, Outcome
+from channels.model import Author, Control, Conversation, InboxState, Outcome, Pending
 from channels.transcript import Offer
 
 Values = Mapping[str, Any]
+
+# Made once: building a statement takes longer than SQLite takes to run it.
+_ROOM: BindParameter[str] = bindparam("room")
+_MESSAGE: BindParameter[str] = bindparam("message")
+_HERE = messages.c.conversation == _ROOM
+_THIS = _HERE & (messages.c.message_id == _MESSAGE)
+_LOCK = select(conversations).where(conversations.c.id == _ROOM).with_for_update()
+_INBOUND = select(messages).where(_THIS)
+_OFFER = select(offers).where(offers.c.id == bindparam("choice"), offers.c.conversation == _ROOM)
+_OLDEST_PENDING = select(messages).where(_HERE, IS_PENDING).order_by(messages.c.seq).limit(1)
+_SETTLE = update(messages).where(_THIS, IS_PENDING).values(state=bindparam("to"))
+_SETTLE_ALL = update(messages).where(_HERE, IS_PENDING).values(state=bindparam("to"))
+_COUNT_FAILURE = (
+    update(messages).where(_THIS).values(tries=messages.c.tries + 1).returning(messages.c.tries)
+)
+_KEEP, _OFFERED = insert(messages), insert(offers)
+_MOVING = ("control", "version", "agent", "handoff", "control_since", "updated_at", "last_seq")
+_ADVANCE = (
+    update(conversations)
+    .where(conversations.c.id == _ROOM)
+    .values({name: bindparam(f"new_{name}") for name in _MOVING})
+)
 
 
 class Room:
     """A locked conversation: what is in it, and the one way to add to it."""
 
-    def __init__(self, tx: AsyncConnection, row: Row[Any], at: datetime) -> None:
+    def __init__(self, tx: Connection, row: Row[Any], at: datetime) -> None:
         self._tx = tx
         self._id = row.id
         self._last_seq = row.last_seq
@@ -28,23 +61,21 @@ class Room:
         self.now = conversation_of(row)
 
     @classmethod
-    async def enter(cls, tx: AsyncConnection, conversation: str, at: datetime) -> Self:
+    def enter(cls, tx: Connection, conversation: str, at: datetime) -> Self:
         """Locks a conversation.
 
         Raises:
             UnknownConversation: there is none.
         """
-        row = await _lock(tx, conversation)
+        row = tx.execute(_LOCK, {"room": conversation}).one_or_none()
         if row is None:
             raise UnknownConversation("There is no such conversation.")
         return cls(tx, row, at)
 
     @classmethod
-    async def enter_new(
-        cls, tx: AsyncConnection, conversation: str, channel: str, at: datetime
-    ) -> Self:
+    def enter_new(cls, tx: Connection, conversation: str, channel: str, at: datetime) -> Self:
         """Locks a conversation, which need not be there yet."""
-        if row := await _lock(tx, conversation):
+        if row := tx.execute(_LOCK, {"room": conversation}).one_or_none():
             return cls(tx, row, at)
         dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
         begun = dialect.insert(conversations).values(
@@ -57,8 +88,8 @@ class Room:
             control_since=at,
             last_seq=0,
         )
-        await tx.execute(begun.on_conflict_do_nothing())
-        return await cls.enter(tx, conversation, at)
+        tx.execute(begun.on_conflict_do_nothing())
+        return cls.enter(tx, conversation, at)
 
     def require(self, version: int) -> None:
         """Refuses to go on where control has changed.
@@ -69,34 +100,39 @@ class Room:
         if self.now.version != version:
             raise ControlLost("Somebody else took over this conversation in the meantime.")
 
-    async def inbound(self, message_id: str) -> RowMapping | None:
+    def inbound(self, message_id: str) -> RowMapping | None:
         """Returns the row of a customer's message."""
-        query = select(messages).where(is_inbound(self._id, message_id))
-        return (await self._tx.execute(query)).mappings().one_or_none()
+        return self._run(_INBOUND, message=message_id).mappings().one_or_none()
 
-    async def offer(self, choice: str) -> Offer:
+    def offer(self, choice: str) -> Offer:
         """Returns a button that was offered here.
 
         Raises:
             UnknownChoice: it was not.
         """
-        query = select(offers).where(offers.c.id == choice, offers.c.conversation == self._id)
-        row = (await self._tx.execute(query)).one_or_none()
+        row = self._run(_OFFER, choice=choice).one_or_none()
         if row is None:
             raise UnknownChoice("This choice was not offered in this conversation.")
         return Offer(id=row.id, title=row.title, payload=row.payload)
 
-    async def settle(
-        self, message_id: str | None = None, *, to: InboxState = InboxState.DONE
-    ) -> bool:
-        """Ends the waiting of one message, or of all; tells whether there was any."""
-        which = messages.c.conversation == self._id
-        if message_id is not None:
-            which = is_inbound(self._id, message_id)
-        settled = update(messages).where(which, messages.c.state == InboxState.PENDING)
-        return (await self._tx.execute(settled.values(state=to))).rowcount > 0
+    def next_pending(self) -> Pending | None:
+        """Returns the oldest pending message, while the bot is in control."""
+        return next_pending(self._tx, self.now)
 
-    async def keep(
+    def settle(self, message_id: str, *, to: InboxState = InboxState.DONE) -> bool:
+        """Ends the waiting of one message; tells whether it waited."""
+        return bool(self._run(_SETTLE, message=message_id, to=to).rowcount)
+
+    def settle_all(self) -> None:
+        """Ends the waiting of all messages."""
+        self._run(_SETTLE_ALL, to=InboxState.DONE)
+
+    def count_failure(self, message_id: str) -> int:
+        """Counts one failed turn of a message and returns how many there were."""
+        tries: int = self._run(_COUNT_FAILURE, message=message_id).scalar_one()
+        return tries
+
+    def keep(
         self,
         lines: Sequence[Values],
         *,
@@ -108,29 +144,31 @@ class Room:
             {**_NOTHING, **line, "conversation": self._id, "seq": seq, "at": self._at}
             for seq, line in enumerate(lines, self._last_seq + 1)
         ]
-        await self._tx.execute(insert(messages), rows)
+        self._tx.execute(_KEEP, rows)
         if offered:
-            await self._tx.execute(
-                insert(offers),
+            self._tx.execute(
+                _OFFERED,
                 [
                     {"id": o.id, "title": o.title, "payload": o.payload, "conversation": self._id}
                     for o in offered
                 ],
             )
-        self.now = await self._advance(len(rows), changes or {})
+        self._advance(len(rows), changes)
         return Outcome(conversation=self.now, messages=tuple(message_of(row) for row in rows))
 
-    async def _advance(self, lines: int, changes: Values) -> Conversation:
-        moved = {}
-        if changes:
-            moved = {"version": self.now.version + 1, "control_since": self._at, **changes}
-        advanced = (
-            update(conversations)
-            .where(conversations.c.id == self._id)
-            .values(last_seq=self._last_seq + lines, updated_at=self._at, **moved)
-            .returning(conversations)
+    def _advance(self, lines: int, changes: Values | None) -> None:
+        moved = (
+            {"version": self.now.version + 1, "control_since": self._at, **changes}
+            if changes
+            else {}
         )
-        return conversation_of((await self._tx.execute(advanced)).one())
+        self.now = replace(self.now, updated_at=self._at, **moved)
+        self._last_seq += lines
+        kept = {name: getattr(self.now, name, self._last_seq) for name in _MOVING}
+        self._run(_ADVANCE, **{f"new_{name}": value for name, value in kept.items()})
+
+    def _run(self, statement: Executable, **values: object) -> CursorResult[Any]:
+        return self._tx.execute(statement, {"room": self._id, **values})
 
 
 _NOTHING = {
@@ -149,11 +187,9 @@ def line(author: Author, body: Values, **others: str | None) -> Values:
     return {"author": author, "body": body, **others}
 
 
-def is_inbound(conversation: str, message_id: str) -> ColumnElement[bool]:
-    """Finds the row of a customer's message."""
-    return (messages.c.conversation == conversation) & (messages.c.message_id == message_id)
-
-
-async def _lock(tx: AsyncConnection, conversation: str) -> Row[Any] | None:
-    query = select(conversations).where(conversations.c.id == conversation).with_for_update()
-    return (await tx.execute(query)).one_or_none()
+def next_pending(tx: Connection, now: Conversation) -> Pending | None:
+    """Returns the oldest pending message of a conversation, while the bot is in control."""
+    if now.control is not Control.BOT:
+        return None
+    row = tx.execute(_OLDEST_PENDING, {"room": now.id}).one_or_none()
+    return pending_of(row, now) if row else None

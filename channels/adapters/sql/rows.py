@@ -38,8 +38,8 @@ def message_of(row: RowMapping | Mapping[str, Any]) -> Message:
     )
 
 
-def pending_of(row: Row[Any]) -> Pending:
-    """Returns a row of `messages` joined with its conversation's channel and version."""
+def pending_of(row: Row[Any], now: Conversation) -> Pending:
+    """Returns a row of `messages` that waits in a conversation."""
     choice = row.body.get("choice")
     return Pending(
         inbound=Inbound(
@@ -49,8 +49,8 @@ def pending_of(row: Row[Any]) -> Pending:
             choice=choice,
             request_id=row.request_id,
         ),
-        channel=row.channel,
-        version=row.version,
+        channel=now.channel,
+        version=now.version,
         payload=row.payload,
         tries=row.tries,
     )

@@ -5,9 +5,20 @@ A customer's message is inbox and transcript in one row: it has a `message_id` a
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+)
 
-from shop.adapters.sql.tables import UtcDateTime
+from channels.model import InboxState
+from shop.sql import UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -56,11 +67,13 @@ messages = Table(
     Column("tries", Integer, nullable=False, default=0),
     Index(None, "conversation", "message_id", unique=True),
 )
+# Written out and not bound, as the databases take a partial index for the very same words only.
+IS_PENDING = messages.c.state == literal_column(f"'{InboxState.PENDING}'")
 Index(
     "ix_messages_pending",
     messages.c.conversation,
-    sqlite_where=messages.c.state == "pending",
-    postgresql_where=messages.c.state == "pending",
+    sqlite_where=IS_PENDING,
+    postgresql_where=IS_PENDING,
 )
 
 offers = Table(

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -18,6 +18,7 @@ from shop.adapters.sql.migration import is_current, migrate
 from shop.adapters.sql.orders import SqlOrders
 from shop.errors import StoreUnavailable
 from shop.policy import Policy
+from shop.sql import database_url
 
 _WAIT_MS = 10_000  # for another transaction to end
 _LOCK = 0x5709_CEE9  # the advisory lock of this schema's writers
@@ -30,13 +31,6 @@ _BEGIN = {  # one writer at a time, on either database; a reader sees one moment
     ),
     ("postgresql", False): ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",),
 }
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-
-
-def database_url(location: str) -> URL:
-    """Returns the address of a database with its driver; a location without "://" is an SQLite file."""
-    url = make_url(location if "://" in location else f"sqlite:///{location}")
-    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 
 
 class SqlRecords:

@@ -4,7 +4,7 @@ Times are kept in UTC, money as minor units beside its currency. Rows that belon
 carry its key first and their place in the sequence.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,8 +12,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -21,10 +19,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
+
+from shop.sql import UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -34,21 +33,6 @@ metadata = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time: SQLite keeps no zone, so it goes in as UTC and comes out as UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Returns the time in UTC."""
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Returns the time with its zone."""
-        return value and value.replace(tzinfo=UTC)
 
 
 def _text(name: str, *, nullable: bool = False) -> Column[str]:

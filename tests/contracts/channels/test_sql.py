@@ -25,8 +25,8 @@ async def test_the_migrations_make_the_tables(location) -> None:
         options = {"version_table": VERSION_TABLE}
         return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
-    async with Database.open(location) as database, database.read() as connection:
-        assert await connection.run_sync(differences) == []
+    async with Database.open(location) as database:
+        assert await database.read(differences) == []
 
 
 async def test_what_was_kept_is_there_after_a_restart(location) -> None:
@@ -83,7 +83,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> No
 
 async def test_a_locked_database_is_unavailable(tmp_path: Path, monkeypatch) -> None:
     """A message that cannot be written is refused, and accepted once the lock is gone."""
-    monkeypatch.setattr("channels.adapters.sql.database._WAIT_S", 0)
+    monkeypatch.setattr("channels.adapters.sql.sqlite._WAIT_S", 0)
     location = str(tmp_path / "gateway.db")
     async with SqlConversations.open(location) as conversations:
         other = sqlite3.connect(location, isolation_level=None)

@@ -16,10 +16,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from shop.adapters.sql import SqlShop, migration
 from shop.adapters.sql.migration import VERSION_TABLE
-from shop.adapters.sql.shop import database_url
 from shop.adapters.sql.tables import metadata
 from shop.errors import StoreUnavailable
 from shop.model import Order
+from shop.sql import database_url
 
 
 async def test_the_migrations_make_the_tables_that_the_code_uses(url: str):

@@ -181,7 +181,9 @@ async def test_an_unexpected_error_outside_a_turn_stops_nothing(gateway, monkeyp
         return await look(conversation)
 
     monkeypatch.setattr(gateway.conversations, "next_pending", fail_at_first)
-    await gateway.write("hi")
+    inbound = Inbound(conversation="c-1", message_id="m-1", text="hi")
+    await gateway.conversations.receive(inbound, channel="api")
+    await gateway.dispatcher.resume()
     await gateway.settle()
 
     assert await gateway.lines() == ["customer: hi", "bot: You said: hi"]
@@ -241,20 +243,56 @@ async def test_a_message_without_anything_to_read_is_answered_politely(gateway, 
     assert (await gateway.lines())[1:] == [f"bot: {NOTHING_READABLE}"]
 
 
-async def test_a_wake_up_in_the_middle_of_the_last_look_is_not_lost(gateway) -> None:
-    """A message that arrives while the dispatcher finds nothing more to do is still answered."""
-    look = gateway.conversations.next_pending
+async def test_a_wake_up_in_the_middle_of_the_last_look_is_not_lost(gateway, monkeypatch) -> None:
+    """A message that arrives while the dispatcher learns that nothing is left is still answered."""
+    complete = gateway.conversations.complete
     late = asyncio.Event()
 
-    async def look_and_dawdle(conversation):
-        found = await look(conversation)
-        if found is None and not late.is_set():
+    async def complete_and_dawdle(*args, **kwargs):
+        outcome = await complete(*args, **kwargs)
+        if not late.is_set():
             late.set()
             await gateway.write("late", "m-2")
-        return found
+        return outcome
 
-    gateway.conversations.next_pending = look_and_dawdle
+    monkeypatch.setattr(gateway.conversations, "complete", complete_and_dawdle)
     await gateway.write("hi")
     await gateway.settle()
 
     assert (await gateway.lines())[-1] == "bot: You said: late"
+
+
+async def test_a_turn_looks_for_no_message(gateway, monkeypatch) -> None:
+    """What the store tells while it keeps a message or an answer is enough to go on."""
+    looks = []
+
+    async def look(conversation):
+        looks.append(conversation)
+
+    monkeypatch.setattr(gateway.conversations, "next_pending", look)
+    for number in (1, 2):
+        await gateway.write("hi", f"m-{number}")
+        await gateway.settle()
+
+    assert len(gateway.engine.requests) == 2
+    assert looks == []
+
+
+async def test_a_message_that_another_wake_up_answered_is_answered_once(gateway) -> None:
+    """A login between keeping and waking may take long enough for the next message to come."""
+    logged_in = asyncio.Event()
+    first = asyncio.create_task(
+        gateway.switchboard.receive(
+            Inbound(conversation="c-1", message_id="m-1", text="hi"),
+            channel="api",
+            if_new=logged_in.wait,
+        )
+    )
+    await gateway.settle()
+    await gateway.write("hello?", "m-2")
+    await gateway.settle()
+    logged_in.set()
+    await first
+    await gateway.settle()
+
+    assert [request["message_id"] for request in gateway.engine.requests] == ["m-1", "m-2"]

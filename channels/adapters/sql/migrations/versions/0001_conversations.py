@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from shop.adapters.sql.tables import UtcDateTime
+from shop.sql import UtcDateTime
 
 revision = "0001"
 down_revision = None
