@@ -117,8 +117,8 @@ class SensitiveRules(ActionRules):
     level: IdentityLevel = IdentityLevel.FRESH
 
 
-class Days(Section):
-    """How long money takes, in working days."""
+class Bounds(Section):
+    """How long something takes, from so much to so much."""
 
     at_least: NonNegativeInt
     at_most: NonNegativeInt

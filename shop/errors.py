@@ -15,6 +15,7 @@
   + KeyReused            two different commands came with one key
   + ConfigError          a file that the shop's owner wrote is wrong; it is named with its line
   + StoreUnavailable     the records cannot be reached; worth another try
+  + CarrierUnavailable   a carrier does not tell of its parcels; worth another try
 """
 
 from shop.model import IdentityLevel
@@ -113,3 +114,9 @@ class StoreUnavailable(ShopError):
     """The records cannot be reached or written right now."""
 
     code = "store-unavailable"
+
+
+class CarrierUnavailable(ShopError):
+    """A carrier does not tell of its parcels right now."""
+
+    code = "carrier-unavailable"

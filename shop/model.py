@@ -5,7 +5,7 @@ Money is in minor units (cents) with its ISO 4217 currency; times are aware and 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -155,6 +155,9 @@ class Parcel:
     method: str = "standard"
     promised_at: datetime | None = None
     tracking_link: str | None = None
+    sent_from: str = ""  # country of the warehouse, where it is not the shop's own
+    pick_up_point: str | None = None  # id of the place that the customer chose on its way
+    hand_over_code: str = ""  # opens the locker, or is shown to whoever brings or keeps it
     events: tuple[TrackingEvent, ...] = ()
 
 
@@ -203,6 +206,8 @@ class OrderChange:
     reason: str = ""
     lines: tuple[ChangedLine, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    resolution: str = ""  # of a delivery problem
+    day: date | None = None  # until which the customer waits, or on which a parcel comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from pydantic import Field, PositiveInt, model_validator
 
 from shop.action_rules import (
     ActionRules,
+    Bounds,
     CancelOrderRules,
     ChangeItemsRules,
     ChangePaymentMethodRules,
     ChangeShippingAddressRules,
-    Days,
     ExchangeItemsRules,
     ReturnItemsRules,
     Section,
@@ -51,10 +51,10 @@ class Stock(Section):
 
 
 _REFUND_DAYS = {
-    "card": Days(at_least=3, at_most=7),
-    "paypal": Days(at_least=0, at_most=2),
-    "gift-card": Days(at_least=0, at_most=0),
-    "other": Days(at_least=3, at_most=7),
+    "card": Bounds(at_least=3, at_most=7),
+    "paypal": Bounds(at_least=0, at_most=2),
+    "gift-card": Bounds(at_least=0, at_most=0),
+    "other": Bounds(at_least=3, at_most=7),
 }
 
 
@@ -67,7 +67,7 @@ class Policy(Section):
     caution: Caution = Caution()
     reads: Reads = Reads()
     stock: Stock = Stock()
-    refund_days: Mapping[str, Days] = Field(default_factory=_REFUND_DAYS.copy)
+    refund_days: Mapping[str, Bounds] = Field(default_factory=_REFUND_DAYS.copy)
     cancel_order: CancelOrderRules | None = CancelOrderRules()
     change_shipping_address: ChangeShippingAddressRules | None = ChangeShippingAddressRules()
     change_items: ChangeItemsRules | None = ChangeItemsRules()
@@ -84,7 +84,7 @@ class Policy(Section):
         found: ActionRules | None = getattr(self, action)
         return found
 
-    def days(self, kind: str) -> Days:
+    def days(self, kind: str) -> Bounds:
         """Returns how long a refund takes to a kind of payment method."""
         return self.refund_days.get(kind) or self.refund_days["other"]
 

@@ -5,9 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from shop.delivery_terms import DeliveryTerms
 from shop.ledger import Entry
-from shop.model import Customer, Identity, OneTimeCode, Order, Product
+from shop.model import Customer, Identity, OneTimeCode, Order, Parcel, Product
 from shop.policy import Policy
+from shop.sighting import Sighting
 
 
 class Clock(Protocol):
@@ -194,6 +196,11 @@ class Shop(Protocol):
         """The shop's rules."""
         ...
 
+    @property
+    def delivery(self) -> DeliveryTerms:
+        """How it delivers."""
+        ...
+
     def records(self) -> AbstractAsyncContextManager[Records]:
         """Opens one transaction: all of it is kept, or nothing if it is left by an error.
 
@@ -203,4 +210,16 @@ class Shop(Protocol):
 
     def snapshot(self) -> AbstractAsyncContextManager[Records]:
         """Opens the records as they are now, for reading: it waits for nobody and keeps nothing."""
+        ...
+
+
+class Carriers(Protocol):
+    """Those who bring the parcels, whatever each of them calls what happens."""
+
+    async def look_up(self, parcel: Parcel) -> Sighting:
+        """Returns what the parcel's carrier tells of it now.
+
+        Raises:
+            CarrierUnavailable: the carrier does not answer; what the shop has kept still holds.
+        """
         ...

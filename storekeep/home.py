@@ -41,6 +41,11 @@ class Home:
         return self.folder / "policy.yml"
 
     @property
+    def delivery(self) -> Path:
+        """How the shop delivers, where it says so itself."""
+        return self.folder / "delivery.yml"
+
+    @property
     def gateway_db(self) -> Path:
         """The conversations."""
         return self.folder / "gateway.db"

@@ -23,7 +23,8 @@ def import_shop(file: Path, policy: str, settings: Settings, console: Console) -
 
     Args:
         file: the domain's `db.json`.
-        policy: the name of one that ships, or the path of a policy file; the home gets a copy.
+        policy: the name of one that ships, or the path of a policy file; the home gets a copy,
+            and one of the `delivery.yml` beside it.
         settings: which home.
         console: gets the outcome.
 
@@ -39,6 +40,8 @@ def import_shop(file: Path, policy: str, settings: Settings, console: Console) -
     with FileLock(home.folder / "import.lock"):
         asyncio.run(_fill(settings, found))
         shutil.copyfile(rules, home.policy)
+        if (delivery := rules.with_name("delivery.yml")).exists():
+            shutil.copyfile(delivery, home.delivery)
     console.print(
         f"Products: {len(found.products):,}. Customers: {len(found.customers):,}. "
         f"Orders: {len(found.orders):,}. Rules: {home.policy}",

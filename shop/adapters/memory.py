@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Self
 
 from shop.comparable import comparable, person_key
+from shop.delivery_terms import DeliveryTerms
 from shop.errors import StoreUnavailable
 from shop.ledger import Entry
 from shop.model import Customer, Identity, OneTimeCode, Order, Product
@@ -232,8 +233,9 @@ class MemoryRecords:
 class MemoryShop:
     """A shop that forgets everything when it is dropped."""
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, delivery: DeliveryTerms | None = None) -> None:
         self.policy = policy or Policy()
+        self.delivery = delivery or DeliveryTerms()
         self._state = _State()
         self._one_at_a_time = asyncio.Lock()
 

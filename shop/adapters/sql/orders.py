@@ -128,6 +128,9 @@ def _parcel(row: Row[Any], events: Sequence[TrackingEvent]) -> Parcel:
         method=row.method,
         promised_at=row.promised_at,
         tracking_link=row.tracking_link,
+        sent_from=row.sent_from,
+        pick_up_point=row.pick_up_point,
+        hand_over_code=row.hand_over_code,
         events=tuple(events),
     )
 
@@ -150,6 +153,8 @@ def _change(row: Row[Any]) -> OrderChange:
         reason=row.reason,
         lines=_LINES.validate_python(row.lines),
         transfers=_TRANSFERS.validate_python(row.transfers),
+        resolution=row.resolution,
+        day=row.day,
     )
 
 
@@ -191,6 +196,9 @@ def _parcel_values(order: Order) -> Iterator[Values]:
             "method": parcel.method,
             "promised_at": parcel.promised_at,
             "tracking_link": parcel.tracking_link,
+            "sent_from": parcel.sent_from,
+            "pick_up_point": parcel.pick_up_point,
+            "hand_over_code": parcel.hand_over_code,
         }
 
 
@@ -231,6 +239,8 @@ def _change_values(order: Order) -> Iterator[Values]:
             "reason": change.reason,
             "lines": _LINES.dump_python(change.lines),
             "transfers": _TRANSFERS.dump_python(change.transfers),
+            "resolution": change.resolution,
+            "day": change.day,
         }
 
 

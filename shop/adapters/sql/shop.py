@@ -16,6 +16,7 @@ from shop.adapters.sql.identities import SqlIdentities
 from shop.adapters.sql.ledger import SqlLedger
 from shop.adapters.sql.migration import is_current, migrate
 from shop.adapters.sql.orders import SqlOrders
+from shop.delivery_terms import DeliveryTerms
 from shop.errors import StoreUnavailable
 from shop.policy import Policy
 from shop.sql import database_url
@@ -48,18 +49,22 @@ class SqlRecords:
 class SqlShop:
     """A shop whose records are in SQLite or PostgreSQL."""
 
-    def __init__(self, engine: AsyncEngine, policy: Policy) -> None:
+    def __init__(self, engine: AsyncEngine, policy: Policy, delivery: DeliveryTerms) -> None:
         self.policy = policy
+        self.delivery = delivery
         self._engine = engine
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, policy: Policy | None = None) -> AsyncIterator[Self]:
+    async def open(
+        cls, url: str, *, policy: Policy | None = None, delivery: DeliveryTerms | None = None
+    ) -> AsyncIterator[Self]:
         """Opens the shop and closes it afterwards; makes or updates the tables first.
 
         Args:
             url: of the database, or the path of an SQLite file.
             policy: the shop's rules; those of the demo shop if left out.
+            delivery: how it delivers; by no method if left out.
         """
         address = database_url(url)
         if (
@@ -68,7 +73,7 @@ class SqlShop:
         ):
             raise StoreUnavailable(f"{address.database} cannot be reached: there is no such folder")
         engine = _engine(address)
-        shop = cls(engine, policy or Policy())
+        shop = cls(engine, policy or Policy(), delivery or DeliveryTerms())
         try:
             await shop._migrate()
             yield shop

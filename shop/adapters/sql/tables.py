@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -149,6 +150,9 @@ parcels = Table(
     _text("method"),
     _time("promised_at", nullable=True),
     _text("tracking_link", nullable=True),
+    Column("sent_from", Text, nullable=False, server_default=""),
+    _text("pick_up_point", nullable=True),
+    Column("hand_over_code", Text, nullable=False, server_default=""),
 )
 
 tracking_events = Table(
@@ -188,6 +192,8 @@ order_changes = Table(
     _text("reason"),
     Column("lines", JSON, nullable=False),
     Column("transfers", JSON, nullable=False),
+    Column("resolution", Text, nullable=False, server_default=""),
+    Column("day", Date),
 )
 
 ledger = Table(

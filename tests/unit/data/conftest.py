@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from shop.delivery_terms import DeliveryTerms, load_delivery_terms
 from shop.model import Customer, Order, Product
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -58,3 +59,9 @@ def orders(data: Path) -> dict[str, Order]:
     """The orders by number."""
     found = TypeAdapter(list[Order]).validate_python(dated(rows(data / "shop" / "orders.jsonl")))
     return {order.number: order for order in found}
+
+
+@pytest.fixture(scope="session")
+def terms(data: Path) -> DeliveryTerms:
+    """How the demo shop delivers."""
+    return load_delivery_terms(data / "shop" / "delivery.yml")

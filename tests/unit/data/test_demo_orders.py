@@ -1,26 +1,13 @@
 """The demo shop's orders add up, happen in order and keep the shop's own delivery policy."""
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from shop.delivery import DeliveryState, assess_order
+from shop.delivery_terms import DeliveryTerms, Way
 from shop.model import Customer, EventCode, Order, OrderStatus, Parcel, Product
-
-MINIMUM = {  # order value in cents, as data/policies/shipping.md promises
-    "standard": 2000,
-    "pick-up-point": 2000,
-    "locker": 2000,
-    "cross-border": 5000,
-    "express": 6000,
-    "same-day": 8000,
-}
-OFFERED = {  # where; a method that is not here is offered everywhere in the EU
-    "cross-border": {"GB", "CH", "NO"},
-    "express": {"DE", "AT", "BE", "NL", "LU"},
-    "locker": {"DE", "AT", "NL", "PL"},
-    "pick-up-point": {"DE", "AT", "NL", "PL"},
-    "same-day": {"DE"},
-}
 
 
 def value(order: Order) -> int:
@@ -98,39 +85,41 @@ def test_status_fits_the_parcels(orders: dict[str, Order]) -> None:
         assert fits[order.status], order.number
 
 
-def test_delivery_policy(orders: dict[str, Order]) -> None:
+def test_delivery_terms(orders: dict[str, Order], terms: DeliveryTerms) -> None:
     """A method appears only where, and from which order value, the shop offers it."""
     for order in orders.values():
-        home = order.address.country
         for parcel in order.parcels:
-            assert value(order) >= MINIMUM[parcel.method], parcel.id
-            assert (parcel.method == "cross-border") == (home in OFFERED["cross-border"]), parcel.id
-            assert home in OFFERED.get(parcel.method, {home}), parcel.id
-            assert parcel.method != "same-day" or order.address.city in {"Berlin", "Leipzig"}
+            method = terms.methods[parcel.method]
+            assert parcel.carrier == method.carrier, parcel.id
+            assert value(order) >= method.minimum_minor, parcel.id
+            assert method.reaches(order.address.country, order.address.postcode), parcel.id
 
 
-def test_every_situation_occurs(orders: dict[str, Order], now: datetime) -> None:
+def test_codes(orders: dict[str, Order], terms: DeliveryTerms) -> None:
+    """What waits to be collected, or is handed over by a machine, has a code, and nothing else."""
+    for order in orders.values():
+        for parcel in order.parcels:
+            is_waiting = parcel.events[-1].code is EventCode.READY_FOR_PICKUP
+            is_machine = terms.methods[parcel.method].way in {Way.DRONE, Way.ROBOT}
+            assert bool(parcel.hand_over_code) == (is_waiting or is_machine), parcel.id
+
+
+def test_every_situation_occurs(
+    orders: dict[str, Order], terms: DeliveryTerms, now: datetime
+) -> None:
     """Each status, method and kind of trouble can be tried in the demo."""
     parcels = [parcel for order in orders.values() for parcel in order.parcels]
-    under_way = [
-        parcel
-        for order in orders.values()
-        if order.status is OrderStatus.SHIPPED
-        for parcel in order.parcels
-        if not delivered(parcel)
-    ]
-    last = [(parcel.events[-1].code, now - parcel.events[-1].at) for parcel in under_way]
     since_delivery = [now - parcel.events[-1].at for parcel in parcels if delivered(parcel)]
-    assert {order.status for order in orders.values()} == set(OrderStatus)
-    assert {parcel.method for parcel in parcels} == MINIMUM.keys()
-    assert {event.code for parcel in parcels for event in parcel.events} == set(EventCode)
-    assert (
-        sum(parcel.promised_at is not None and parcel.promised_at < now for parcel in under_way)
-        >= 5
+    fares = Counter(
+        each.state for order in orders.values() for each in assess_order(order, terms, now)
     )
-    assert sum(c is EventCode.IN_TRANSIT and age > timedelta(hours=72) for c, age in last) >= 5
-    assert sum(code is EventCode.CUSTOMS for code, _ in last) >= 3
-    assert sum(code is EventCode.READY_FOR_PICKUP for code, _ in last) >= 3
+    assert {order.status for order in orders.values()} == set(OrderStatus)
+    assert {parcel.method for parcel in parcels} == terms.methods.keys()
+    assert {event.code for parcel in parcels for event in parcel.events} == set(EventCode)
+    assert fares.keys() | {DeliveryState.SENT_BACK} == set(DeliveryState)  # those are cancelled
+    assert min(fares[DeliveryState.STUCK], fares[DeliveryState.AT_CUSTOMS]) >= 3
+    assert fares[DeliveryState.READY_FOR_PICKUP] >= 3
+    assert any(parcel.sent_from for parcel in parcels)
     assert min(since_delivery) < timedelta(days=14) < timedelta(days=60) < max(since_delivery)
     assert sum(len({delivered(p) for p in order.parcels}) == 2 for order in orders.values()) >= 3
 
