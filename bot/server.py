@@ -7,7 +7,7 @@ import argparse
 import logging
 import os
 
-from bot import settings
+from bot import absent, settings
 
 
 def main() -> None:
@@ -19,19 +19,20 @@ def main() -> None:
 
 def serve(port: int) -> None:
     """Loads the model, then listens: whoever can connect gets answers."""
+    absent.leave_out()
     _prepare_libraries()
     from sanic import Sanic
 
     from bot import speedups
     from bot.actions_endpoint import ActionsEndpoint
     from bot.channel import TurnChannel
+    from bot.event_log import EventLog
     from bot.processor import TurnProcessor
-    from bot.tracker_store import open_tracker_store
 
     speedups.install()
     processor = TurnProcessor(
         settings.model_file(),
-        open_tracker_store(settings.tracker_database()),
+        EventLog.open(settings.tracker_database()),
         ActionsEndpoint(settings.actions_url(), settings.token()),
     )
     app = Sanic("storekeep-rasa", configure_logging=False)
@@ -43,10 +44,7 @@ def _prepare_libraries() -> None:
     """Keeps the libraries from phoning home, from starting threads and from talking too much."""
     os.environ.update(
         RASA_TELEMETRY_ENABLED="false",
-        TF_CPP_MIN_LOG_LEVEL="3",
         OMP_NUM_THREADS="1",
-        TF_NUM_INTRAOP_THREADS="1",
-        TF_NUM_INTEROP_THREADS="1",
         SQLALCHEMY_SILENCE_UBER_WARNING="1",
     )
     logging.captureWarnings(capture=True)

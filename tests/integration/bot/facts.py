@@ -1,0 +1,121 @@
+"""Runs in the Rasa environment and prints as JSON what `test_in_rasa.py` states about `bot`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from rasa.core.actions.forms import FormAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.utils.tensorflow.callback import RasaTrainingLogger
+
+from bot import processor, speedups
+from bot.dialogue import Dialogue
+
+DOMAIN = Domain.from_dict(
+    {
+        "version": "3.1",
+        "intents": ["greet", "track"],
+        "slots": {"number": {"type": "text", "mappings": [{"type": "custom"}]}},
+        "forms": {"form": {"required_slots": ["number"]}},
+    }
+)
+
+
+def main() -> None:
+    """Prints them all."""
+    facts = {
+        "loaded": sorted({name.split(".")[0] for name in sys.modules}),
+        "use of what is left out": use_of_what_is_left_out(),
+        "most events": [max(len(chat(n).events) for n in turns) for turns in (range(60), [200])],
+        "slot after 200": chat(200).get_slot("number"),
+        "form after 60": chat(60, loop="form").active_loop_name,
+        "sessions": [type(event).__name__ for event in two_sessions().events][:2],
+        "copies": [copied(kind) for kind in (Dialogue, DialogueStateTracker)],
+        "temporary": temporary_trackers(),
+        "processor": processor.__name__,
+    }
+    sys.stdout.write(json.dumps(facts))
+
+
+def use_of_what_is_left_out() -> str:
+    """Returns what comes of an attempt."""
+    try:
+        RasaTrainingLogger()
+    except NotImplementedError as error:
+        return str(error)
+    return ""
+
+
+def turn(number: int) -> Iterator[Event]:
+    """Yields the events of a short turn."""
+    yield UserUttered(f"message {number}", {"name": "greet"})
+    yield ActionExecuted("utter_greet")
+    yield BotUttered("hello")
+    yield ActionExecuted("action_listen")
+
+
+def chat(turns: int, loop: str = "") -> Dialogue:
+    """Returns a dialogue of many turns with a slot from its beginning, kept after each turn."""
+    dialogue = Dialogue("c-1", DOMAIN.slots)
+    beginning: list[Event] = [ActionExecuted("action_session_start"), SessionStarted()]
+    for event in (*beginning, SlotSet("number", "SK-1"), *([ActiveLoop(loop)] if loop else [])):
+        dialogue.update(event)
+    for number in range(turns):
+        for event in turn(number):
+            dialogue.update(event)
+        dialogue.settle()
+        assert not dialogue.fresh_events()
+    return dialogue
+
+
+def two_sessions() -> Dialogue:
+    """Returns a dialogue in which a second session has begun."""
+    dialogue = chat(3)
+    for event in (ActionExecuted("action_session_start"), SessionStarted(), *turn(1)):
+        dialogue.update(event)
+    dialogue.settle()
+    return dialogue
+
+
+def copied(kind: Any) -> dict[str, Any]:
+    """Returns the state of a copy that went on while its original did not."""
+    original = kind.from_events("c-1", list(chat(5, loop="form").events), DOMAIN.slots)
+    twin = original.copy()
+    twin.update(SlotSet("number", "SK-2", timestamp=1.0))
+    twin.update(ActiveLoop(None, timestamp=1.0))
+    assert original.get_slot("number") == "SK-1"
+    assert original.active_loop_name == "form"
+    return state(twin)
+
+
+def state(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Returns what an action sees, without the times."""
+    seen = tracker.current_state(EventVerbosity.ALL)
+    kept = {
+        name: seen[name] for name in ("slots", "latest_message", "active_loop", "latest_action")
+    }
+    return {**kept, "events": [{**each, "timestamp": 0} for each in seen["events"]]}
+
+
+def temporary_trackers() -> list[dict[str, Any]]:
+    """Returns what a form's validation sees: by Rasa, and by what replaces it."""
+    form, dialogue = FormAction("form", None), chat(3, loop="form")
+    by_rasa = form._temporary_tracker(dialogue, [SlotSet("number", "SK-3")], DOMAIN)
+    speedups.install()
+    by_us = form._temporary_tracker(dialogue, [SlotSet("number", "SK-3")], DOMAIN)
+    return [state(by_rasa), state(by_us)]
+
+
+if __name__ == "__main__":
+    main()
