@@ -1,6 +1,7 @@
 """What a gateway is told by whoever starts it. Read nowhere else: no environment, no files."""
 
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +9,8 @@ from channels.rate import Rate
 
 _ONE_VISITOR = Rate(burst=60, per_second=5)
 _ONE_CONVERSATION = Rate(burst=300, per_second=50)  # the API's callers are programs
-_ONE_CLIENT = Rate(burst=1000, per_second=200)
+_ONE_CLIENT = Rate(burst=1000, per_second=200)  # many visitors may share one address
+_NEW_VISITORS = Rate(burst=100, per_second=0.2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,9 @@ class GatewayConfig:
     demo_mails: Path | None = None  # where mails are kept, to be shown on this machine
     visitor_rate: Rate = _ONE_VISITOR  # one conversation of the widget
     conversation_rate: Rate = _ONE_CONVERSATION  # one conversation of the API
-    client_rate: Rate = _ONE_CLIENT
+    client_rate: Rate = _ONE_CLIENT  # one address, by channel
+    new_visitor_rate: Rate = _NEW_VISITORS  # new conversations of the widget from one address
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()  # who may say for whom they call
 
     def __post_init__(self) -> None:
         for field in ("login", "name"):

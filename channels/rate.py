@@ -45,6 +45,11 @@ class RateLimiter:
         if len(self._full_at) > self._sweep_at:
             self._sweep(now)
 
+    def give_back(self, key: str, rate: Rate) -> None:
+        """Puts one token back that need not have been taken."""
+        if key in self._full_at:
+            self._full_at[key] -= 1 / rate.per_second
+
     def _sweep(self, now: float) -> None:
         self._full_at = {key: at for key, at in self._full_at.items() if at > now}
         self._sweep_at = max(_SWEEP_AT, 2 * len(self._full_at))

@@ -66,6 +66,7 @@ def config(settings: Settings, secrets: Secrets) -> GatewayConfig:
             for login, password in secrets.agents.items()
         ),
         allowed_origins=frozenset(settings.allowed_origins),
+        trusted_proxies=settings.trusted_proxies,
         login=_login_key(settings),
         demo_images=DEMO_SHOP / "images",
         demo_mails=None if settings.smtp_host else Home(settings.home).mails,

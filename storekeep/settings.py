@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -45,6 +46,11 @@ class Settings(BaseSettings):
         default=(),
         description="Web sites that may embed the widget, separated by commas "
         "(`https://shop.example`). The gateway's own pages always may.",
+    )
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        description="Web servers in front that say for whom they call in `X-Forwarded-For`, as "
+        "networks separated by commas (`10.0.0.0/8, ::1`). Limits count by the client's address.",
     )
     database_url: SecretStr | None = Field(
         default=None,
@@ -102,6 +108,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
     @field_validator("database_url")

@@ -4,6 +4,7 @@ import hmac
 
 from aiohttp import web
 
+from channels.client import client_of
 from channels.errors import Unauthorized
 from channels.keys import CONFIG, RATES
 
@@ -25,4 +26,4 @@ def admit(request: web.Request) -> None:
     """
     if not has_key(request):
         raise Unauthorized("Send the API key: Authorization: Bearer <key>.")
-    request.app[RATES].spend(f"api-client:{request.remote}", request.app[CONFIG].client_rate)
+    request.app[RATES].spend(f"api-client:{client_of(request)}", request.app[CONFIG].client_rate)

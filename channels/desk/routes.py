@@ -9,6 +9,7 @@ import structlog
 from aiohttp import web
 from pydantic import BaseModel, Field, ValidationError
 
+from channels.client import client_of
 from channels.config import AgentAccount
 from channels.desk import live
 from channels.desk.auth import (
@@ -34,7 +35,9 @@ PAGE_POLICY: Final = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-LOG_IN_RATE: Final = Rate(burst=10, per_second=0.1)
+# Log-ins that fail. By name and address: nobody locks an agent out from elsewhere.
+ONE_NAME: Final = Rate(burst=10, per_second=0.1)
+ONE_CLIENT: Final = Rate(burst=50, per_second=0.5)
 
 log = structlog.get_logger()
 
@@ -125,13 +128,17 @@ async def log_in(request: web.Request) -> web.StreamResponse:
     require_own_page(request)
     require_script(request)
     body = await _read(request, LogIn)
-    for key in (f"desk-name:{body.name}", f"desk-client:{request.remote}"):
-        request.app[RATES].spend(key, LOG_IN_RATE)
+    client, rates = client_of(request), request.app[RATES]
+    tries = ((f"desk-name:{body.name}:{client}", ONE_NAME), (f"desk-client:{client}", ONE_CLIENT))
+    for key, rate in tries:  # taken before, so that tries at once do not all pass
+        rates.spend(key, rate)
     try:
         session, cookie = await request.app[DOOR].log_in(body.name, body.password)
     except Unauthorized:
-        log.warning("log-in-refused", client=request.remote)  # a name may be a mistyped password
+        log.warning("log-in-refused", client=client)  # a name may be a mistyped password
         raise
+    for key, rate in tries:
+        rates.give_back(key, rate)  # only what failed counts
     log.info("agent-logged-in", agent=session.agent.login)
     response = web.json_response(_agent(session.agent))
     give_cookie(request, response, cookie)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from channels.client import client_of
 from channels.errors import BadRequest, Forbidden, GatewayError
 from channels.keys import CONFIG, RATES
 from channels.widget.frames import MAX_BYTES, Hello, parse
@@ -49,14 +50,15 @@ async def script(request: web.Request) -> web.FileResponse:
 async def talk(request: web.Request) -> web.WebSocketResponse:
     """Connects a browser tab to its conversation."""
     _require_allowed_origin(request)
-    request.app[RATES].spend(f"widget-client:{request.remote}", request.app[CONFIG].client_rate)
+    client = client_of(request)
+    request.app[RATES].spend(f"widget-client:{client}", request.app[CONFIG].client_rate)
     # Without compression no small frame grows into a large one.
     socket = web.WebSocketResponse(max_msg_size=MAX_BYTES, heartbeat=HEARTBEAT_S, compress=False)
     await socket.prepare(request)
     request.app[_SOCKETS].add(socket)
     try:
         if hello := await _hello(socket):
-            await Visit(request.app, socket, hello).run()
+            await Visit(request.app, socket, hello, client=client).run()
     except* ConnectionResetError:
         pass  # the browser is gone; what it missed is kept
     except* GatewayError as errors:

@@ -1,13 +1,21 @@
 """Anonymous sessions of the widget: who holds a token holds the conversation that it names.
 
-A token is the conversation's id and the gateway's signature over it. Nothing is kept until the
-customer writes, no browser can choose a conversation, and no id in a log or at the desk opens one.
+A token is the conversation's id under the gateway's signature. Nothing is kept until the customer
+writes, no browser can choose a conversation, and no id in a log or at the desk opens one.
 """
 
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import jwt
+
+LIFETIME = timedelta(days=90)  # of a token that nobody uses
+RENEWED_AFTER = timedelta(days=1)
+
+_AUDIENCE = "widget"
+_ALGORITHM = "HS256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +26,36 @@ class Session:
     token: str
 
 
-def begin(secret: bytes) -> Session:
+def begin(secret: bytes, now: datetime) -> Session:
     """Returns a session with a new conversation; its id has 128 random bits."""
-    return _session(f"web-{secrets.token_urlsafe(16)}", secret)
+    return _session(f"web-{secrets.token_urlsafe(16)}", secret, now)
 
 
-def recognise(token: str | None, secret: bytes) -> Session | None:
-    """Returns the session that this gateway gave this token to."""
-    conversation, _, _ = (token or "").partition(".")
-    session = _session(conversation, secret)
-    if token and hmac.compare_digest(session.token.encode(), token.encode()):
-        return session
-    return None
+def recognise(token: str | None, secret: bytes, now: datetime) -> Session | None:
+    """Returns the session that this gateway gave this token to; a token in use is renewed daily."""
+    try:
+        claims = jwt.decode(
+            token or "",
+            _key(secret),
+            [_ALGORITHM],
+            audience=_AUDIENCE,
+            options={"require": ["aud", "exp", "sub"], "verify_exp": False},  # by our clock
+        )
+    except jwt.InvalidTokenError:
+        return None
+    left = claims["exp"] - now.timestamp()
+    if not token or left <= 0:
+        return None
+    if left < (LIFETIME - RENEWED_AFTER).total_seconds():
+        return _session(claims["sub"], secret, now)
+    return Session(claims["sub"], token)
 
 
-def _session(conversation: str, secret: bytes) -> Session:
-    # The prefix keeps this use of the secret apart from the desk's.
-    mac = hmac.digest(secret, b"widget:" + conversation.encode(), "sha256")
-    return Session(conversation, f"{conversation}.{urlsafe_b64encode(mac).rstrip(b'=').decode()}")
+def _session(conversation: str, secret: bytes, now: datetime) -> Session:
+    claims = {"aud": _AUDIENCE, "sub": conversation, "exp": now + LIFETIME}
+    return Session(conversation, jwt.encode(claims, _key(secret), _ALGORITHM))
+
+
+def _key(secret: bytes) -> bytes:
+    """Returns a key of its own: what is signed for the widget is worth nothing elsewhere."""
+    return hmac.digest(secret, b"widget session", "sha256")

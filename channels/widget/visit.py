@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import structlog
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 
+from channels.clock import utc_now
 from channels.errors import BadRequest, GatewayError, OtherCustomer, UnknownConversation
 from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
 from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
@@ -18,8 +19,8 @@ from channels.login import log_in, log_out
 from channels.model import Author, Control, Inbound, Message
 from channels.text import clean
 from channels.transcript import as_json
-from channels.widget.frames import Choose, Hello, Identify, Say, Writing, parse
-from channels.widget.session import begin, recognise
+from channels.widget.frames import Choose, ClientFrame, Hello, Identify, Say, Writing, parse
+from channels.widget.session import Session, begin, recognise
 
 CHANNEL = "widget"
 TOO_SLOW = 4002  # close code: the browser comes back and reads what it missed
@@ -30,13 +31,20 @@ log = structlog.get_logger()
 class Visit:
     """A connection after its hello."""
 
-    def __init__(self, app: web.Application, socket: web.WebSocketResponse, hello: Hello) -> None:
+    def __init__(
+        self, app: web.Application, socket: web.WebSocketResponse, hello: Hello, *, client: str
+    ) -> None:
+        """Recognises the visitor, or begins a conversation for a new one.
+
+        Raises:
+            RateLimited: too many conversations were begun from this client's address.
+        """
         self._app = app
         self._socket = socket
         self._hello = hello
-        secret = app[CONFIG].session_secret
-        known = recognise(hello.token, secret)
-        self._session = known or begin(secret)
+        self._client = client
+        known = recognise(hello.token, app[CONFIG].session_secret, utc_now())
+        self._session = known or self._new_session()
         self._sent = hello.after if known else 0
 
     @property
@@ -65,11 +73,16 @@ class Visit:
 
     async def _begin_anew(self, customer_token: str | None) -> None:
         """Leaves the conversation to the customer who had it, and begins one for whoever comes."""
-        self._session = begin(self._app[CONFIG].session_secret)
+        self._session = self._new_session()
         self._sent = 0
         await self._send("reset")
         if customer_token is not None:
             await self._identify(customer_token)
+
+    def _new_session(self) -> Session:
+        config = self._app[CONFIG]
+        self._app[RATES].spend(f"widget-new:{self._client}", config.new_visitor_rate)
+        return begin(config.session_secret, utc_now())
 
     async def _welcome(self) -> None:
         missed = await self._app[CONVERSATIONS].messages(self._conversation, after=self._sent)
@@ -95,23 +108,21 @@ class Visit:
         async for frame in self._socket:
             message_id = None
             try:
-                if frame.type is not WSMsgType.TEXT:
-                    raise BadRequest("Frames are JSON in text.")
-                match parse(frame.data):
+                told = self._read(frame)
+                message_id = getattr(told, "id", None)
+                self._spend()
+                match told:
                     case Hello():
                         raise BadRequest("The hello came already.")
-                    case Identify(customer_token=token) as told:
-                        self._spend()
+                    case Identify(customer_token=token):
                         if not await self._identify(token):
                             return told
                     case Writing():
-                        self._spend()
                         self._app[HUB].publish(
                             Typing(self._conversation, Author.CUSTOMER, is_typing=True)
                         )
-                    case sent:
-                        message_id = sent.id
-                        await self._take(sent)
+                    case Say() | Choose():
+                        await self._take(told)
             except GatewayError as error:
                 log.info("frame-refused", code=error.code, conversation=self._conversation)
                 await self._send("error", code=error.code, message=str(error), id=message_id)
@@ -133,12 +144,19 @@ class Visit:
             await self._send("error", code=error.code, message=str(error), id=None)
         return True
 
+    def _read(self, frame: WSMessage) -> ClientFrame:
+        try:
+            return parse(frame.data if frame.type is WSMsgType.TEXT else "")
+        except BadRequest:
+            self._spend()  # what is no frame counts as one
+            raise
+
     def _spend(self) -> None:
-        rate = self._app[CONFIG].visitor_rate
-        self._app[RATES].spend(f"conversation:{self._conversation}", rate)
+        rates, config = self._app[RATES], self._app[CONFIG]
+        rates.spend(f"conversation:{self._conversation}", config.visitor_rate)
+        rates.spend(f"widget-client:{self._client}", config.client_rate)
 
     async def _take(self, sent: Say | Choose) -> None:
-        self._spend()
         app, conversation = self._app, self._conversation
         inbound = Inbound(
             conversation=conversation,

@@ -22,6 +22,7 @@ export class Chat extends EventTarget {
   #historySeq = 0;
   #welcomed = false;
   #greetedWith = null;
+  #conversation = null;
   #deadline = 0;
   #writingToldAt = 0;
   #customerToken; // undefined: told nothing; null: told that nobody is logged in
@@ -135,11 +136,10 @@ export class Chat extends EventTarget {
     const token = this.#storage.token.get();
     // Another tab was given a session in the meantime: share that one.
     if (token !== this.#greetedWith) return this.#adopt();
-    if (token !== frame.token) {
-      // The gateway did not know our session: what is on the screen is not part of the new one.
-      if (this.#lastSeq > 0) this.#startAnew();
-      this.#storage.token.set(frame.token);
-    }
+    // The gateway did not know our session: what is on the screen is not part of the new one.
+    if (this.#lastSeq > 0 && this.#conversation !== frame.conversation) this.#startAnew();
+    this.#conversation = frame.conversation;
+    if (token !== frame.token) this.#storage.token.set(frame.token); // a new one, or renewed
     this.#welcomed = true;
     this.#greetedWith = frame.token;
     if (this.#customerToken === null) this.#customerToken = undefined; // it arrived, once is enough

@@ -164,13 +164,6 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(shop):
     assert (plain["secure"], tls["secure"]) == ("", True)
 
 
-async def test_wrong_passwords_are_refused_and_then_slowed_down(shop):
-    """A guesser gets ten tries at a name, and then has to wait."""
-    answers = [await shop.log_in(password="guess") for _ in range(11)]
-    assert [answer.status for answer in answers] == [401] * 10 + [429]
-    assert (await shop.log_in()).status == 429, "the right password waits as well"
-
-
 @pytest.mark.parametrize(
     ("method", "path"),
     [

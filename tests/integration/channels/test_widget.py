@@ -9,7 +9,6 @@ from channels.config import GatewayConfig
 from channels.hub import MessageKept, Typing
 from channels.keys import HUB, SWITCHBOARD
 from channels.model import Author
-from channels.rate import Rate
 from channels.widget import routes
 from channels.widget.visit import TOO_SLOW
 
@@ -342,27 +341,6 @@ async def test_what_is_no_choice_id_is_no_frame(visit, choice):
     await tab.hello()
     await tab.choose(choice, ID)
     assert (await tab.next("error"))["code"] == "bad-request"
-
-
-class TestTooManyMessages:
-    @pytest.fixture
-    def config(self):
-        """One message, and the next after a long while."""
-        return GatewayConfig(
-            api_key="key",
-            session_secret=b"s" * 32,
-            allowed_origins=frozenset({SHOP}),
-            visitor_rate=Rate(burst=1, per_second=0.01),
-        )
-
-    async def test_they_are_refused_with_their_message_id(self, visit):
-        """A flood is stopped message by message, so that none vanishes in silence."""
-        tab = await visit()
-        await tab.hello()
-        await tab.say("one")
-        await tab.say("two", OTHER_ID)
-        error = await tab.next("error")
-        assert (error["code"], error["id"]) == ("rate-limited", OTHER_ID)
 
 
 async def test_the_scripts_may_be_loaded_by_any_page(gateway):

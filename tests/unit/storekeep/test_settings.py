@@ -1,5 +1,6 @@
 """The settings and their mistakes."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -35,9 +36,16 @@ def test_origins_are_separated_by_commas(monkeypatch):
     assert read(Settings).allowed_origins == ("https://a.example", "https://b.example")
 
 
+def test_trusted_proxies_are_networks_separated_by_commas(monkeypatch):
+    """One address is a network of its own."""
+    monkeypatch.setenv("STOREKEEP_TRUSTED_PROXIES", "10.0.0.0/8, ::1")
+    assert read(Settings).trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1/128"))
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("STOREKEEP_TRUSTED_PROXIES", "proxy.example"),
         ("STOREKEEP_PORT", "eighty"),
         ("STOREKEEP_PORT", "70000"),
         ("STOREKEEP_DATABASE_URL", "mysql://host/name"),
