@@ -1,9 +1,11 @@
 """What a customer may ask the shop to do. A command holds ids only; `shop.service` carries it out."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from shop.model import Action, Address
+from shop.problems import Problem, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,32 @@ class ExchangeItems(OrderCommand):
     action = Action.EXCHANGE_ITEMS
     swaps: tuple[Swap, ...]
     payment_method: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDeliveryDay(OrderCommand):
+    """Has the parcels that are still to come brought on another day, of the shop's time zone."""
+
+    action = Action.CHANGE_DELIVERY_DAY
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectDelivery(OrderCommand):
+    """Has the parcels that are still to come wait at a pick-up point."""
+
+    action = Action.REDIRECT_DELIVERY
+    pick_up_point: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDeliveryProblem(OrderCommand):
+    """Tells of a delivery that went wrong, and chooses what is done about it."""
+
+    action = Action.REPORT_DELIVERY_PROBLEM
+    problem: Problem
+    resolution: Resolution
+    pieces: tuple[Pieces, ...] = ()  # none: all that is in the parcels
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from shop.action_rules import Bounds
 from shop.delivery_terms import DeliveryTerms, Method
 from shop.model import Money
 
-_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -72,7 +70,7 @@ def _leaves_on(method: Method, local: datetime) -> date:
 
 def _come_on(method: Method, day: date) -> date:
     """Returns the day, or the next on which this method's parcels move."""
-    return next(each for each in _days_from(day) if _NAMES[each.weekday()] in method.weekdays)
+    return next(each for each in _days_from(day) if method.moves_on(each))
 
 
 def _days_from(day: date) -> Iterator[date]:

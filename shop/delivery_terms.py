@@ -1,11 +1,12 @@
 """How the shop delivers, as data: `data/shop/delivery.yml` says it, checked as the policy is."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
@@ -18,7 +19,8 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-_WORKING: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat")
+_WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WORKING = _WEEK[:6]
 
 
 class Way(StrEnum):
@@ -76,6 +78,10 @@ class Method(Section):
             not self.postcodes or place.startswith(tuple(self.postcodes))
         )
 
+    def moves_on(self, day: date) -> bool:
+        """Tells whether orders leave, and parcels come, on a day."""
+        return _WEEK[day.weekday()] in self.weekdays
+
 
 class PickUpPoint(Section):
     """A place where parcels wait for their customers."""
@@ -132,6 +138,10 @@ class DeliveryTerms(Section):
     pick_up_points: tuple[PickUpPoint, ...] = ()
     duties: Mapping[Country, Duty] = Field(default_factory=dict)
     exchange: Exchange | None = None
+
+    def day(self, moment: datetime) -> date:
+        """Returns the day of a moment where the shop is."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     def carrier(self, name: str) -> Carrier:
         """Returns what is normal for a carrier; the usual for one that is not listed."""

@@ -30,6 +30,9 @@ class Action(StrEnum):
     CHANGE_EMAIL = "change_email"
     CHANGE_NEWSLETTER = "change_newsletter"
     DELETE_ACCOUNT = "delete_account"
+    CHANGE_DELIVERY_DAY = "change_delivery_day"
+    REDIRECT_DELIVERY = "redirect_delivery"
+    REPORT_DELIVERY_PROBLEM = "report_delivery_problem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,17 @@ A plan has no words for customers in it. Its digest tells whether two plans are 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
 
 from pydantic import TypeAdapter
 
+from shop.delivery_terms import DeliveryTerms
 from shop.errors import CustomerError
 from shop.model import Action, Address, Customer, Money, Order, OrderStatus, Product
 from shop.policy import Policy
+from shop.problems import Resolution
 
 Payer = Literal["shop", "customer"]
 
@@ -70,11 +72,20 @@ class Plan:
     email: str | None = None
     subscribed: bool | None = None
     way_back_paid_by: Payer | None = None
+    resolution: Resolution | None = None  # of a delivery problem
+    day: date | None = None  # on which a parcel comes, or until which it is waited for
 
     @property
     def refunded_minor(self) -> int:
         """How much goes back to the customer, in minor units."""
         return -sum(each.amount.minor for each in self.movements if each.amount.minor < 0)
+
+    @property
+    def cost_minor(self) -> int:
+        """What it costs the shop: refunds, and goods that are sent again."""
+        is_resent = self.resolution is Resolution.RESEND
+        resent = sum(line.price.minor * line.quantity for line in self.lines) if is_resent else 0
+        return self.refunded_minor + resent
 
     @property
     def digest(self) -> str:
@@ -106,6 +117,7 @@ class OrderCase(Case):
 
     order: Order
     products: Mapping[str, Product]
+    delivery: DeliveryTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

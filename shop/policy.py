@@ -19,6 +19,11 @@ from shop.action_rules import (
     SensitiveRules,
 )
 from shop.config_file import read_config
+from shop.delivery_rules import (
+    ChangeDeliveryDayRules,
+    RedirectDeliveryRules,
+    ReportDeliveryProblemRules,
+)
 from shop.identity_rules import Caution, Claims, Codes
 from shop.model import Action, IdentityLevel
 
@@ -42,6 +47,7 @@ class Reads(Section):
 
     order: IdentityLevel = IdentityLevel.CLAIMED
     invoice: IdentityLevel = IdentityLevel.VERIFIED
+    hand_over_code: IdentityLevel = IdentityLevel.VERIFIED
 
 
 class Stock(Section):
@@ -74,6 +80,9 @@ class Policy(Section):
     change_payment_method: ChangePaymentMethodRules | None = ChangePaymentMethodRules()
     return_items: ReturnItemsRules | None = ReturnItemsRules()
     exchange_items: ExchangeItemsRules | None = ExchangeItemsRules()
+    change_delivery_day: ChangeDeliveryDayRules | None = ChangeDeliveryDayRules()
+    redirect_delivery: RedirectDeliveryRules | None = RedirectDeliveryRules()
+    report_delivery_problem: ReportDeliveryProblemRules | None = ReportDeliveryProblemRules()
     change_default_address: ActionRules | None = ActionRules()
     change_email: SensitiveRules | None = SensitiveRules()
     change_newsletter: ActionRules | None = ActionRules()

@@ -1,12 +1,13 @@
 """Why something cannot be done, with the facts to explain it and what is possible instead."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from shop.errors import CustomerError
 from shop.model import Action, Money
 
-Fact = str | int | bool | Money | Sequence[str] | None
+Fact = str | int | bool | date | Money | Sequence[str] | None
 
 
 class Why(StrEnum):
@@ -36,6 +37,16 @@ class Why(StrEnum):
     EMAIL_NOT_USABLE = "email-not-usable"
     NOTHING_CHANGES = "nothing-changes"
     ALREADY_REQUESTED = "already-requested"
+    NOT_REDIRECTABLE = "not-redirectable"  # carrier: it takes no wishes, or no more for this parcel
+    DAY_NOT_POSSIBLE = "day-not-possible"  # first, last
+    PICK_UP_POINT_NOT_POSSIBLE = "pick-up-point-not-possible"
+    NOT_LATE = "not-late"  # day: the one that is promised
+    NOT_DELIVERED = "not-delivered"  # the parcel that it would be in
+    READY_FOR_PICKUP = "ready-for-pickup"
+    REPORTED_TOO_LATE = "reported-too-late"  # delivered_days, window_days
+    SETTLED_BEFORE = "settled-before"
+    NO_RESOLUTION = "no-resolution"  # a person has to look at it
+    RESOLUTION_NOT_POSSIBLE = "resolution-not-possible"  # resolutions: those that are
 
 
 class Refusal(CustomerError):

@@ -11,6 +11,7 @@ from shop.action_rules import ActionRules, OrderRules
 from shop.commands import (
     CancelOrder,
     ChangeDefaultAddress,
+    ChangeDeliveryDay,
     ChangeEmail,
     ChangeItems,
     ChangeNewsletter,
@@ -20,6 +21,8 @@ from shop.commands import (
     DeleteAccount,
     ExchangeItems,
     OrderCommand,
+    RedirectDelivery,
+    ReportDeliveryProblem,
     ReturnItems,
 )
 from shop.errors import IdentityRequired, KeyReused, OrderNotFound
@@ -37,7 +40,6 @@ from shop.plan import (
     PlanChanged,
     canonical,
 )
-from shop.policy import Policy
 from shop.ports import Clock, Records, Shop
 from shop.refusal import Refusal, Why
 from shop.rules import (
@@ -47,6 +49,8 @@ from shop.rules import (
     change_shipping_address,
     edit_account,
     exchange_items,
+    report_delivery_problem,
+    reschedule_delivery,
     return_items,
 )
 from shop.rules.gate import open_actions
@@ -58,6 +62,9 @@ _ORDER_RULES: Mapping[type[Command], Callable[[Any, Any, OrderCase], Outcome]] =
     ChangePaymentMethod: change_payment_method.plan,
     ReturnItems: return_items.plan,
     ExchangeItems: exchange_items.plan,
+    ChangeDeliveryDay: reschedule_delivery.change_day,
+    RedirectDelivery: reschedule_delivery.redirect,
+    ReportDeliveryProblem: report_delivery_problem.plan,
 }
 _ACCOUNT_RULES: Mapping[type[Command], Callable[[Any, Case], Outcome]] = {
     ChangeDefaultAddress: edit_account.change_default_address,
@@ -77,7 +84,7 @@ async def preview(command: Command, *, conversation: str, shop: Shop, clock: Clo
         NeedsApproval: a person decides; carries the plan.
     """
     async with shop.snapshot() as records:
-        asked = _Request(command, conversation, key="", policy=shop.policy, now=clock())
+        asked = _Request(command, conversation, key="", shop=shop, now=clock())
         return (await _decide(asked, records)).plan
 
 
@@ -101,7 +108,7 @@ async def perform(
         KeyReused: the key did something else before.
         IdentityRequired, OrderNotFound, Refusal, NeedsApproval: as in `preview`.
     """
-    asked = _Request(command, conversation, key=key, policy=shop.policy, now=clock())
+    asked = _Request(command, conversation, key=key, shop=shop, now=clock())
     async with shop.records() as records:
         earlier = await records.ledger.find(conversation, key)
         if earlier:
@@ -121,7 +128,7 @@ class _Request:
     command: Command
     conversation: str
     key: str
-    policy: Policy
+    shop: Shop
     now: datetime
 
     @property
@@ -144,7 +151,7 @@ class _Request:
 
 async def _decide(asked: _Request, records: Records) -> Outcome:
     """Returns what a command does, if whoever asks may have it done and the rules allow it."""
-    rules = asked.policy.rules(asked.command.action)
+    rules = asked.shop.policy.rules(asked.command.action)
     if rules is None:
         raise Refusal(Why.NOT_OFFERED)
     identity = await records.identities.of(asked.conversation)
@@ -154,7 +161,7 @@ async def _decide(asked: _Request, records: Records) -> Outcome:
     else:
         outcome = await _decide_for_account(asked, rules.level, identity, records)
     limit = rules.approval_above_minor if isinstance(rules, OrderRules) else None
-    if limit is not None and outcome.plan.refunded_minor > limit:
+    if limit is not None and outcome.plan.cost_minor > limit:
         raise NeedsApproval(outcome.plan)
     return outcome
 
@@ -167,7 +174,7 @@ async def _order(
     records: Records,
 ) -> Order:
     """Returns the order, if that much was shown for it; else the same whether or not there is one."""
-    number = normalise_number(command.order, asked.policy.order_numbers)
+    number = normalise_number(command.order, asked.shop.policy.order_numbers)
     order = await records.orders.find(number or "")
     if order and covers(identity, order, at=asked.now, level=level):
         return order
@@ -181,17 +188,18 @@ async def _decide_for_order(
 ) -> Outcome:
     ids = list(dict.fromkeys(line.product_id for line in order.lines))
     case = OrderCase(
-        policy=asked.policy,
+        policy=asked.shop.policy,
         customer=await _customer(order.customer_id, records),
         now=asked.now,
         reference=asked.reference,
         order=order,
         products={product.id: product for product in await records.catalogue.find(ids)},
+        delivery=asked.shop.delivery,
     )
     try:
         return _ORDER_RULES[type(asked.command)](asked.command, rules, case)
     except Refusal as refusal:
-        possible = open_actions(order, asked.policy)
+        possible = open_actions(order, asked.shop.policy)
         refusal.alternatives = tuple(each for each in possible if each != asked.command.action)
         raise
 
@@ -202,7 +210,7 @@ async def _decide_for_account(
     if identity is None or not covers_account(identity, at=asked.now, level=level):
         raise IdentityRequired(level)
     case = Case(
-        policy=asked.policy,
+        policy=asked.shop.policy,
         customer=await _customer(identity.customer_id, records),
         now=asked.now,
         reference=asked.reference,

@@ -15,6 +15,9 @@ _OF_AN_ORDER = (
     Action.CHANGE_PAYMENT_METHOD,
     Action.EXCHANGE_ITEMS,
     Action.RETURN_ITEMS,
+    Action.CHANGE_DELIVERY_DAY,
+    Action.REDIRECT_DELIVERY,
+    Action.REPORT_DELIVERY_PROBLEM,
 )
 
 
@@ -55,12 +58,12 @@ def require_within(window: Window, line: OrderLine, case: OrderCase) -> None:
     if category in window.never:
         raise Refusal(Why.NOT_RETURNABLE, title=line.title, category=category)
     days = window.days_by_category.get(category, window.days)
-    passed = (case.now - _delivered_at(case.order, line)).days
+    passed = (case.now - delivered_at(case.order, line)).days
     if days is not None and passed > days:
         raise Refusal(Why.WINDOW_OVER, title=line.title, delivered_days=passed, window_days=days)
 
 
-def _delivered_at(order: Order, line: OrderLine) -> datetime:
+def delivered_at(order: Order, line: OrderLine) -> datetime:
     """Returns when the last piece of a line arrived; if no carrier said so, when it was bought."""
     arrivals = (
         event.at

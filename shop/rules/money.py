@@ -130,6 +130,18 @@ def repay(
     return tuple(movements)
 
 
+def repay_as_paid(minor: int, case: OrderCase) -> tuple[Movement, ...]:
+    """Returns where money goes back: to whatever paid most first, no more than was paid."""
+    paid_by = refundable(case.order)
+    movements, left = [], minor
+    for method_id in sorted(paid_by, key=lambda each: -paid_by[each]):
+        part = min(left, paid_by[method_id])
+        if part:
+            movements.append(movement(method_id, -part, case))
+        left -= part
+    return tuple(movements)
+
+
 def payments(movements: Iterable[Movement], case: OrderCase) -> tuple[Payment, ...]:
     """Returns the movements as the order keeps them."""
     return tuple(

@@ -3,19 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from shop.model import Action, ChangedLine, Order, OrderLine
+from shop.model import Action, ChangedLine, Order, OrderChange, OrderLine
 from shop.plan import PlannedLine, PlannedVariant
+from shop.problems import Resolution
 from shop.refusal import Refusal, Why
 
 _ON_THE_WAY_BACK = {Action.RETURN_ITEMS, Action.EXCHANGE_ITEMS}
 
 
 def choose(
-    wanted: Iterable[tuple[str, int | None]], order: Order
+    wanted: Iterable[tuple[str, int | None]], order: Order, spent: Counter[str] | None = None
 ) -> Iterator[tuple[OrderLine, int]]:
-    """Yields line and number of pieces for each line id and number, or None for all that are left."""
+    """Yields line and number of pieces for each line id and number, or None for all that are left.
+
+    What was given back or paid back is not left, unless `spent` counts otherwise.
+    """
     lines = {line.id: line for line in order.lines}
-    taken = _on_the_way_back(order)
+    taken = given_back(order) if spent is None else spent.copy()
     for line_id, asked in wanted:
         if line_id not in lines:
             raise Refusal(Why.UNKNOWN_LINE)
@@ -53,10 +57,24 @@ def changed(lines: Iterable[PlannedLine]) -> tuple[ChangedLine, ...]:
     )
 
 
-def _on_the_way_back(order: Order) -> Counter[str]:
+def given_back(order: Order) -> Counter[str]:
+    """Returns by line how many pieces come back, or never came and were paid back."""
+    return _count(
+        change
+        for change in order.changes
+        if change.action in _ON_THE_WAY_BACK or change.resolution == Resolution.REFUND
+    )
+
+
+def settled(order: Order) -> Counter[str]:
+    """Returns by line how many pieces no delivery problem can be reported of any more."""
+    resent = (each for each in order.changes if each.resolution == Resolution.RESEND)
+    return given_back(order) + _count(resent)
+
+
+def _count(changes: Iterable[OrderChange]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for change in order.changes:
-        if change.action in _ON_THE_WAY_BACK:
-            for line in change.lines:
-                counts[line.line_id] += line.quantity
+    for change in changes:
+        for line in change.lines:
+            counts[line.line_id] += line.quantity
     return counts

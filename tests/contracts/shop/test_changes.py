@@ -24,6 +24,7 @@ from shop.model import (
 )
 from shop.plan import Done, Movement, Plan, PlannedLine, PlannedVariant
 from shop.ports import Shop
+from shop.problems import Resolution
 from shop.refusal import Refusal
 from shop.service import perform, preview
 
@@ -50,6 +51,8 @@ def entry(noon: datetime, **values) -> Entry:
             Movement(method_id="visa", kind="card", label="Visa", amount=Money(-500, "EUR")),
         ),
         way_back_paid_by="shop",
+        resolution=Resolution.TRACE,
+        day=noon.date(),
     )
     usual = {"reference": "R-1", "conversation": "c", "key": "k", "at": noon, "command": "{}"}
     return Entry(**usual | {"plan": plan} | values)
@@ -69,6 +72,15 @@ async def test_changes_come_back_with_their_order(
             reason="faulty",
             lines=(ChangedLine(line_id="1", quantity=2),),
             transfers=(Transfer("visa", Money(-7980, "EUR")),),
+        ),
+        OrderChange(
+            reference="R-3",
+            action=Action.REPORT_DELIVERY_PROBLEM,
+            at=noon,
+            reason="stuck",
+            lines=(ChangedLine(line_id="1", quantity=1),),
+            resolution="trace",
+            day=noon.date(),
         ),
     )
     async with shop.records() as records:

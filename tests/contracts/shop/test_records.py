@@ -83,6 +83,8 @@ async def test_customers_come_back_as_they_were_saved(shop: Shop, ada: Customer)
 
 async def test_orders_come_back_as_they_were_saved(shop: Shop, ada: Customer, order: Order):
     """An order survives with lines, parcels, events and payments, and a later save replaces it."""
+    codes = {"hand_over_code": "4711", "pick_up_point": "kiosk", "sent_from": "GB"}
+    order = replace(order, parcels=(replace(order.parcels[0], **codes), order.parcels[1]))
     async with shop.records() as records:
         await records.customers.save([ada])
         await records.orders.save([order])

@@ -16,6 +16,7 @@ from shop.adapters.memory import MemoryShop
 from shop.commands import (
     CancelOrder,
     ChangeDefaultAddress,
+    ChangeDeliveryDay,
     ChangeItems,
     ChangeNewsletter,
     ChangePaymentMethod,
@@ -23,9 +24,12 @@ from shop.commands import (
     Command,
     ExchangeItems,
     Pieces,
+    RedirectDelivery,
+    ReportDeliveryProblem,
     ReturnItems,
     Swap,
 )
+from shop.delivery_terms import Carrier, DeliveryTerms, PickUpPoint
 from shop.errors import CustomerError, KeyReused
 from shop.identity import sign_in
 from shop.model import (
@@ -33,17 +37,21 @@ from shop.model import (
     Address,
     ChangeStatus,
     Customer,
+    EventCode,
     Money,
     Order,
     OrderLine,
     OrderStatus,
+    Parcel,
     Payment,
     PaymentMethod,
     Product,
+    TrackingEvent,
     Variant,
 )
 from shop.plan import Done
 from shop.policy import Policy, load_policy
+from shop.problems import TOLD, Resolution
 from shop.service import perform, preview
 
 ROOT = Path(__file__).parents[3]
@@ -80,8 +88,29 @@ changes = st.builds(ChangeItems, st.sampled_from(PENDING), swaps, methods)
 payments = st.builds(ChangePaymentMethod, st.sampled_from(PENDING), methods)
 moves = st.builds(ChangeShippingAddress, st.sampled_from(PENDING), addresses)
 cancellations = st.builds(CancelOrder, numbers, st.just("no-longer-needed"))
+reports = st.builds(
+    ReportDeliveryProblem,
+    numbers,
+    st.sampled_from(TOLD),
+    st.sampled_from(Resolution),
+    st.just(()) | pieces,
+)
+days = st.integers(1, 9).map(lambda days: (NOON + timedelta(days)).date())
+deliveries = st.builds(ChangeDeliveryDay, numbers, days) | st.builds(
+    RedirectDelivery, numbers, st.just("kiosk")
+)
 account = st.builds(ChangeDefaultAddress, addresses) | st.builds(ChangeNewsletter, st.booleans())
-commands = exchanges | returns | changes | payments | moves | cancellations | account
+commands = (
+    exchanges
+    | returns
+    | changes
+    | payments
+    | moves
+    | cancellations
+    | reports
+    | deliveries
+    | account
+)
 
 
 def order(number: str) -> Order:
@@ -137,6 +166,32 @@ KETTLE = Product(
 )
 
 
+KIOSK = PickUpPoint(
+    id="kiosk",
+    carrier="DHL",
+    name="Kiosk",
+    line1="Weg 1",
+    postcode="10115",
+    city="Berlin",
+    country="DE",
+)
+TERMS = DeliveryTerms(carriers={"DHL": Carrier()}, pick_up_points=(KIOSK,))
+
+
+def sent(kept: Order, at: datetime, *codes: EventCode) -> Order:
+    """Returns an order in a parcel of its own, with events of a moment."""
+    first = Parcel(
+        id=f"{kept.number}-p",
+        carrier="DHL",
+        tracking_number="1",
+        line_ids=tuple(line.id for line in kept.lines),
+        promised_at=at + timedelta(days=1),
+    )
+    parcel = kept.parcels[0] if kept.parcels else first
+    told = tuple(TrackingEvent(at=at, code=code, text="x") for code in codes)
+    return replace(kept, parcels=(replace(parcel, events=parcel.events + told),))
+
+
 class AnySequence(RuleBasedStateMachine):
     """Ada asks for anything, says yes once or twice; parcels arrive, returns come in, prices change."""
 
@@ -145,7 +200,7 @@ class AnySequence(RuleBasedStateMachine):
     @initialize()
     def open_shop(self) -> None:
         """Starts with four orders."""
-        self.shop = MemoryShop(self.policy)
+        self.shop = MemoryShop(self.policy, TERMS)
         self.now = NOON
         self.done: dict[str, tuple[Command, str, Done]] = {}
         self.at_first = Counter({"gift": 1500, "other-gift": 1500})
@@ -229,16 +284,34 @@ class AnySequence(RuleBasedStateMachine):
             raise AssertionError("done without a yes")
 
     @rule(number=numbers)
-    def deliver(self, number: str) -> None:
-        """A pending order is delivered."""
+    def send(self, number: str) -> None:
+        """A pending order is sent."""
+        self._move(number, OrderStatus.PENDING, OrderStatus.SHIPPED, EventCode.PICKED_UP)
 
+    @rule(number=numbers)
+    def deliver(self, number: str) -> None:
+        """An order on its way is delivered."""
+        self._move(number, OrderStatus.SHIPPED, OrderStatus.DELIVERED, EventCode.DELIVERED)
+
+    def _move(self, number: str, before: OrderStatus, after: OrderStatus, code: EventCode) -> None:
         async def work() -> None:
             async with self.shop.records() as records:
                 kept = await records.orders.find(number)
-                if kept.status is OrderStatus.PENDING:
-                    await records.orders.save([replace(kept, status=OrderStatus.DELIVERED)])
+                if kept.status is before:
+                    await records.orders.save([replace(sent(kept, self.now, code), status=after)])
 
         self.run(work())
+
+    @rule(first=reports, then=reports | returns)
+    def report(self, first: Command, then: Command) -> None:
+        """A delivery goes wrong."""
+        self._say_yes(first)
+        self._say_yes(then)
+
+    @rule(command=deliveries)
+    def reschedule(self, command: Command) -> None:
+        """A parcel comes otherwise."""
+        self._say_yes(command)
 
     @rule(number=numbers)
     def receive(self, number: str) -> None:
@@ -326,13 +399,19 @@ class AnySequence(RuleBasedStateMachine):
             seen.add(change.action)
 
     def _check_pieces(self, each: Order) -> None:
-        """No more pieces come back than were bought."""
+        """No more pieces come back, or are sent again, than were bought."""
         bought = Counter({line.id: line.quantity for line in each.lines})
         for change in each.changes:
-            if change.action in {Action.RETURN_ITEMS, Action.EXCHANGE_ITEMS}:
+            if change.action in {Action.RETURN_ITEMS, Action.EXCHANGE_ITEMS} or (
+                change.resolution == Resolution.REFUND
+            ):
                 for line in change.lines:
                     bought[line.line_id] -= line.quantity
         assert all(left >= 0 for left in bought.values())
+        replaced = [each for each in each.changes if each.resolution == Resolution.RESEND]
+        twice = Counter(line.line_id for change in replaced for line in change.lines)
+        sizes = {line.id: line.quantity for line in each.lines}
+        assert all(twice[line_id] <= sizes[line_id] for line_id in twice)
 
 
 class AnySequenceOfTau2(AnySequence):

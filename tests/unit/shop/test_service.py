@@ -191,13 +191,17 @@ class TestSignedIn:
                 await preview(replace(CANCEL, order=number), **asked)
 
     async def test_a_refusal_says_what_is_possible_instead(self, shop, asked, clock):
-        """A delivered order cannot be cancelled, but returned or exchanged."""
+        """A delivered order cannot be cancelled, but returned, exchanged or complained of."""
         async with shop.records() as records:
             (order,) = await records.orders.of("ada")
             await records.orders.save([replace(order, status=OrderStatus.DELIVERED)])
         with pytest.raises(Refusal) as refused:
             await preview(CANCEL, **asked)
-        assert set(refused.value.alternatives) == {Action.EXCHANGE_ITEMS, Action.RETURN_ITEMS}
+        assert set(refused.value.alternatives) == {
+            Action.EXCHANGE_ITEMS,
+            Action.RETURN_ITEMS,
+            Action.REPORT_DELIVERY_PROBLEM,
+        }
 
     async def test_large_refunds_are_for_a_person(self, shop, asked):
         """Above the policy's amount nothing is done, and the proposal comes along."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shop.delivery_terms import DeliveryTerms
 from shop.model import (
     Customer,
     EventCode,
@@ -64,7 +65,13 @@ def case(ada: Customer, kettle: Product, noon) -> Callable[..., OrderCase]:
     """Returns the case of an order, under the demo shop's policy unless told otherwise."""
 
     def build(order: Order, **facts: Any) -> OrderCase:
-        usual = {"policy": Policy(), "customer": ada, "now": noon, "reference": "R-1"}
+        usual = {
+            "policy": Policy(),
+            "customer": ada,
+            "now": noon,
+            "reference": "R-1",
+            "delivery": DeliveryTerms(),
+        }
         return OrderCase(order=order, products={"kettle": kettle}, **usual | facts)
 
     return build

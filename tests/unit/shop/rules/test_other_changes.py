@@ -74,7 +74,11 @@ def test_one_method_pays_for_all_and_the_others_get_theirs_back(case, order):
 
 def test_the_state_of_an_order_says_what_is_open(order, delivered):
     """What is pending can be changed, what is delivered given back, and nothing that is not offered."""
-    assert set(open_actions(delivered, Policy())) == {Action.EXCHANGE_ITEMS, Action.RETURN_ITEMS}
+    assert set(open_actions(delivered, Policy())) == {
+        Action.EXCHANGE_ITEMS,
+        Action.RETURN_ITEMS,
+        Action.REPORT_DELIVERY_PROBLEM,
+    }
     without = Policy(change_items=None)
     assert set(open_actions(order, without)) == {
         Action.CANCEL_ORDER,
