@@ -18,6 +18,11 @@ class Hit(Protocol):
         """The product."""
         ...
 
+    @property
+    def fits(self) -> bool:
+        """Whether it is what was asked for, and not only what comes nearest."""
+        ...
+
 
 class Catalogue(Protocol):
     """Finds products by what a customer says. `knowledge.catalogue.CatalogueIndex` is one."""

@@ -1,4 +1,4 @@
-"""What is put together from parts before the customer reads it: wording, prices, dates.
+"""What is put together from parts before the customer reads it: wording and dates.
 
 The wording itself stands in the Rasa domain, as all wording does.
 """
@@ -6,18 +6,13 @@ The wording itself stands in the Rasa domain, as all wording does.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Self
 
 import yaml
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency, get_currency_precision
 
-from shop.model import Money
-
-_DEFAULT_LOCALE = "en"
+from shop.prices import known_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +44,6 @@ class Wording:
         return self.say(last, parts=", ".join(parts[:-1]), last=parts[-1])
 
 
-def price(amount: Money, locale: str) -> str:
-    """Returns an amount as people of a locale write it."""
-    precision = get_currency_precision(amount.currency)
-    value = Decimal(amount.minor).scaleb(-precision)
-    return format_currency(value, amount.currency, locale=_known(locale))
-
-
 def day(moment: datetime, locale: str) -> str:
     """Returns the day of a moment as people of a locale write it."""
-    return format_date(moment, format="full", locale=_known(locale))
-
-
-def _known(locale: str) -> Locale:
-    try:
-        return Locale.parse(locale, sep="-" if "-" in locale else "_")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(_DEFAULT_LOCALE)
+    return format_date(moment, format="full", locale=known_locale(locale))

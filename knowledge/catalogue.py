@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knowledge.encoder import Encoder
 from knowledge.entries import Entries
 from knowledge.errors import IndexMismatch, IndexMissing
+from knowledge.fit import fits, share_named
 from knowledge.hybrid import Hybrid
 from knowledge.versions import current_version, new_version, readable
 from knowledge.vocabulary import Vocabulary
@@ -19,7 +20,7 @@ from knowledge.words import Words
 from shop.model import Product
 
 _PLAIN = Vocabulary()
-_FORM = 2  # raise it whenever texts, words or files are made otherwise
+_FORM = 3  # raise it whenever texts, words or files are made otherwise
 _SLICE = 512  # texts encoded between two reports of progress
 
 
@@ -29,6 +30,12 @@ class Hit:
 
     product_id: str
     score: float  # in [0, 1]; 1 has an exact code, or all the words and the very meaning
+    named: float  # the share of the query, by weight, that stands in the product's name
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is what was asked for, and not only what comes nearest."""
+        return fits(self.score, self.named)
 
 
 class CatalogueIndex:
@@ -63,9 +70,9 @@ class CatalogueIndex:
         serving = self._latest()
         named = serving.entries.named_in(query)
         (vector,) = self._encoder.encode([query])
-        found = [(row, 1.0) for row in named]
-        found += [hit for hit in serving.rank(query, vector, k) if hit[0] not in named]
-        return [Hit(serving.entries.ids[row], score) for row, score in found[:k]]
+        found = [Hit(serving.entries.ids[row], 1.0, named=1.0) for row in named]
+        found += [hit for row, hit in serving.rank(query, vector, k) if row not in named]
+        return found[:k]
 
     def _latest(self) -> "_Version":
         folder = current_version(self._folder)
@@ -145,10 +152,16 @@ class _Version:
             )
         return cls(folder, entries, hybrid, entries.words(), entries.accessories())
 
-    def rank(self, query: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        """Returns at most k rows with their scores, best first."""
+    def rank(self, query: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, Hit]]:
+        """Returns at most k rows with what was found there, best first."""
         favour = self.entries.favour(query, self.words, self.accessories)
-        return self.hybrid.rank(self.words.of_query(query), vector, k, favour)
+        words = self.words.of_query(query)
+        weights = self.hybrid.weights(words)
+        ids, names = self.entries.ids, self.entries.names
+        return [
+            (row, Hit(ids[row], score, share_named(words, weights, names[row])))
+            for row, score in self.hybrid.rank(words, vector, k, favour)
+        ]
 
     def vectors(self) -> dict[str, NDArray[np.float32]]:
         """Returns the vectors by their texts' digests."""

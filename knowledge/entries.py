@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ class Entries:
     codes: Rows = field(default_factory=dict)
     called: Rows = field(default_factory=dict)
     made_for: Rows = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)  # the words for the thing itself
 
     @classmethod
     def describe(
@@ -47,8 +48,11 @@ class Entries:
             entries.ids.append(product.id)
             entries.digests.append(hashlib.sha256(texts[-1].encode()).hexdigest())
             _note(entries.codes, set(codes(product)), row)
-            _note(entries.called, called(product, words), row)
-            _note(entries.made_for, made_for(product, words, accessories), row)
+            kind, purpose = called(product, words), made_for(product, words, accessories)
+            _note(entries.called, kind, row)
+            _note(entries.made_for, purpose, row)
+            name = {*kind, *words.of_text(product.title)} - purpose
+            entries.names.append(" ".join(sorted(name)))
         return entries, texts
 
     @classmethod
@@ -58,7 +62,8 @@ class Entries:
 
     def save(self, folder: Path) -> None:
         """Writes the entries into the folder."""
-        (folder / _FILE).write_text(json.dumps(asdict(self)), encoding="utf-8")
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        (folder / _FILE).write_text(json.dumps(kept), encoding="utf-8")
 
     def words(self) -> Words:
         """Returns how texts and queries become words."""

@@ -53,6 +53,10 @@ class Hybrid:
         vectors: NDArray[np.float32] = self._vectors.reconstruct_n(0, self._vectors.ntotal)
         return vectors
 
+    def weights(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Returns how much each word of a query says, compared with the others."""
+        return self._lexical.weights(words)
+
     def rank(
         self,
         words: Sequence[str],

@@ -38,14 +38,18 @@ class Lexical:
         """Writes the index into the folder."""
         self._bm25.save(folder, show_progress=False)
 
-    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Returns for each text the share of the query's weight in words that it has, in [0, 1].
+    def weights(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Returns how much each word says; one that no text has weighs as much as the rarest."""
+        ids = [self._bm25.vocab_dict.get(word) for word in words]
+        known = [self._unknown if each is None else self._best[each] for each in ids]
+        return np.array(known, dtype=np.float32)
 
-        A word that no text has weighs as much as the rarest.
-        """
+    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Returns for each text the share of the query's weight in words that it has, in [0, 1]."""
         ids = [self._bm25.vocab_dict[word] for word in words if word in self._bm25.vocab_dict]
         if not ids:
             return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
-        best = self._best[ids].sum() + self._unknown * (len(words) - len(ids))
-        scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(ids) / best
+        scores: NDArray[np.float32] = (
+            self._bm25.get_scores_from_ids(ids) / self.weights(words).sum()
+        )
         return scores

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+FEW = 5  # pieces in stock: so few that customers are told how many
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -58,6 +60,11 @@ class Product:
     attributes: Mapping[str, str] = field(default_factory=dict)
     image: str | None = None
     link: str | None = None
+
+    @property
+    def stock(self) -> int:
+        """How many pieces there are of all variants."""
+        return sum(variant.stock for variant in self.variants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

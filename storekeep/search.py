@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from channels.demo.words import price as written_price
 from knowledge.catalogue import CatalogueIndex, Hit
 from knowledge.encoder import Encoder
 from shop.model import Product
+from shop.prices import lowest, price
 from storekeep.artefacts import ENCODER
 from storekeep.home import Home
 from storekeep.records import open_shop
@@ -44,23 +44,24 @@ async def _search(query: str, top: int, settings: Settings) -> Found:
 
 
 def _fields(hit: Hit, product: Product) -> dict[str, object]:
-    lowest = min((variant.price for variant in product.variants), key=lambda price: price.minor)
+    least = lowest(product)
     return {
         "id": product.id,
         "title": product.title,
         "brand": product.brand,
         "category": product.category,
-        "price": {"minor": lowest.minor, "currency": lowest.currency},
-        "stock": sum(variant.stock for variant in product.variants),
+        "price": {"minor": least.minor, "currency": least.currency},
+        "stock": product.stock,
         "link": product.link,
         "score": round(hit.score, 4),
+        "fits": hit.fits,
     }
 
 
 def _table(found: Found) -> Table:
-    table = Table("Product", "Price", "Stock", "Id", "Score", box=None, header_style="dim")
+    table = Table("Product", "Price from", "Stock", "Id", "Score", box=None, header_style="dim")
     for hit, product in found:
-        stock = sum(variant.stock for variant in product.variants)
-        cells = (product.title, written_price(product), str(stock), product.id, f"{hit.score:.2f}")
+        amount = price(lowest(product))
+        cells = (product.title, amount, str(product.stock), product.id, f"{hit.score:.2f}")
         table.add_row(*map(Text, cells))
     return table

@@ -7,9 +7,10 @@ from actions.agenda.need import Choice, Need, Question, Stop
 from actions.agenda.request import Request
 from actions.agenda.view import View
 from actions.resolve import which_payment_method, which_reason
-from actions.wording import Wording, price
+from actions.wording import Wording
 from shop.action_rules import SwapRules
 from shop.model import Action, PaymentMethod
+from shop.prices import price
 from shop.refusal import Why
 from shop.rules import money
 

@@ -7,9 +7,9 @@ from actions.agenda.kind import Kind
 from actions.agenda.need import Choice
 from actions.agenda.request import Request
 from actions.agenda.view import View
-from actions.wording import price
 from shop.action_rules import OrderRules
 from shop.model import Action, Money
+from shop.prices import price
 from shop.refusal import Fact, Refusal
 from shop.rules.gate import open_actions, require_open
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from actions.agenda.addresses import one_line
 from actions.agenda.choices import method_name
 from actions.agenda.view import View
-from actions.wording import price
 from shop.plan import Done, Movement, Plan, PlannedLine
+from shop.prices import price
 
 
 def summary(plan: Plan, view: View) -> str:

@@ -4,8 +4,8 @@ from actions.agenda.need import Choice, Need, Question, Stop
 from actions.agenda.request import Item, Request
 from actions.agenda.view import View
 from actions.resolve import Bought, Swap, which_choice, which_lines, which_variant
-from actions.wording import price
 from shop.model import Variant
+from shop.prices import price
 from shop.refusal import Why
 
 _OFFERED = 8

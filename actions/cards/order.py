@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from actions.wording import Wording, day, price
+from actions.wording import Wording, day
 from bot.contract import OrderCard, OrderEvent, OrderItem, OrderParcel, OrderReply
 from shop.model import EventCode, Money, Order, OrderLine, OrderStatus, Parcel, TrackingEvent
+from shop.prices import price
 
 Stage = Literal["preparing", "on-its-way", "out-for-delivery", "delivered"]
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from actions.wording import Wording, price
+from actions.wording import Wording
 from bot.contract import Card, CardsReply
-from shop.model import Product
+from shop.model import FEW, Product
+from shop.prices import differ, lowest, price
 
-_FEW = 5
 _LINE_LENGTH = 120
 
 
-def cards_reply(products: Sequence[Product], wording: Wording, locale: str) -> CardsReply:
+def cards_reply(
+    products: Sequence[Product], introduction: str, wording: Wording, locale: str
+) -> CardsReply:
     """Returns cards, with a text that introduces them and then says the same, a line a product."""
     cards = [_card(product, wording, locale) for product in products]
-    introduction = wording.say("utter_found" if len(cards) > 1 else "utter_found_one")
     lines = (f"{card['title']}, {card['price']}, {card['stock']}" for card in cards)
     return CardsReply(type="cards", text="\n".join((introduction, *lines)), cards=cards)
 
@@ -23,25 +24,26 @@ def _card(product: Product, wording: Wording, locale: str) -> Card:
         id=product.id,
         title=product.title,
         text=_first_sentence(product.description),
-        price=_price(product, wording, locale),
-        stock=_stock(sum(variant.stock for variant in product.variants), wording),
+        price=price_words(product, wording, locale),
+        stock=stock_words(product.stock, wording),
         image=product.image,
         link=product.link,
     )
 
 
-def _price(product: Product, wording: Wording, locale: str) -> str:
-    amounts = sorted((variant.price for variant in product.variants), key=lambda each: each.minor)
-    written = price(amounts[0], locale)
-    return written if amounts[0] == amounts[-1] else wording.say("utter_price_from", price=written)
+def price_words(product: Product, wording: Wording, locale: str) -> str:
+    """Returns what a product costs: "€64.90", or "from €64.90" where variants differ."""
+    written = price(lowest(product), locale)
+    return wording.say("utter_price_from", price=written) if differ(product) else written
 
 
-def _stock(count: int, wording: Wording) -> str:
+def stock_words(count: int, wording: Wording) -> str:
+    """Returns how many pieces there are, as far as a customer cares."""
     if count <= 0:
         return wording.say("utter_sold_out")
     return (
         wording.say("utter_few_left", count=count)
-        if count <= _FEW
+        if count <= FEW
         else wording.say("utter_in_stock")
     )
 

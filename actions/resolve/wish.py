@@ -115,12 +115,13 @@ def read_wish(
         preferred=preferred,
         kept=kept - set(required) - set(preferred),
         free=free - set(required),
-        price=_price(folded),
+        price=asked_price(folded),
         impossible=tuple(missing.values()),
     )
 
 
-def _price(text: str) -> Price | None:
+def asked_price(text: str) -> Price | None:
+    """Returns what a text, in lower case, says of the price."""
     rules = (
         (_CHEAPEST, Price.LOWEST),
         (_DEAREST, Price.HIGHEST),

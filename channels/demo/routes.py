@@ -9,13 +9,14 @@ from typing import Final
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from channels.demo.words import amount, price, stock
+from channels.demo.words import price, stock
 from channels.desk.auth import session_of
 from channels.errors import BadRequest, Unauthorized
 from channels.here import is_from_here
 from channels.keys import CONFIG, SHOP
 from shop.adapters.outbox import latest
 from shop.ports import Shop
+from shop.prices import price as amount
 
 PAGE_SIZE = 24
 SHOWN_MAILS = 20

@@ -1,25 +1,14 @@
 """Prices and stock as the demo pages write them."""
 
-from decimal import Decimal
-
-from babel.numbers import format_currency, get_currency_precision
-
-from shop.model import Money, Product
-
-FEW = 3
-
-
-def amount(money: Money) -> str:
-    """Returns an amount in English: "€64.90"."""
-    value = Decimal(money.minor).scaleb(-get_currency_precision(money.currency))
-    return format_currency(value, money.currency, locale="en")
+from shop.model import FEW, Product
+from shop.prices import differ, lowest
+from shop.prices import price as written
 
 
 def price(product: Product) -> str:
     """Returns what a product costs: "€64.90", or "from €64.90" where variants differ."""
-    prices = [variant.price for variant in product.variants]
-    lowest = min(prices, key=lambda each: each.minor)
-    return amount(lowest) if len(set(prices)) == 1 else f"from {amount(lowest)}"
+    amount = written(lowest(product))
+    return f"from {amount}" if differ(product) else amount
 
 
 def stock(pieces: int) -> str:

@@ -22,6 +22,8 @@ _AMOUNT = re.compile(
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+(?=,)|\d+)(?:[.,](?P<fraction>\d+))?",
     re.ASCII,
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f]")
 _AVAILABLE = {"in stock", "limited availability"}
 _UNAVAILABLE = {"out of stock", "preorder", "backorder"}
 
@@ -133,14 +135,14 @@ def stock(written: str, feed_map: FeedMap) -> int:
 
 def text(written: str) -> str:
     """Returns a text without markup, invisible characters and repeated blanks."""
-    if any("\ud800" <= character <= "\udfff" for character in written):
+    if _SURROGATE.search(written):
         raise BadField("is not written in UTF-8")
     if "<" in written or "&" in written:
         markup = _Markup()
         markup.feed(written)
         markup.close()
         written = "".join(markup.texts)
-    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", written).split())
+    return " ".join(_INVISIBLE.sub(" ", written).split())
 
 
 class _Markup(HTMLParser):

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
@@ -100,7 +100,9 @@ def _eans(values: dict[str, Any]) -> str:
     return ", ".join(text(str(each)) for each in eans) if isinstance(eans, list) else ""
 
 
+@cache
 def _name(key: str) -> str:
+    """Returns what a key says, in words: a feed has thousands of rows and a few hundred keys."""
     words = _IN_PARENTHESES.sub(r" (\1)", key[len("attr_t_") :])
     return " ".join(words.replace("_", " ").split()).capitalize()
 

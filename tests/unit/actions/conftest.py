@@ -35,12 +35,15 @@ class FakeCatalogue:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.near: list[str] = []
         self.asked: list[str] = []
 
     def search(self, query: str, k: int) -> list[Any]:
         """Returns the first k of the products put in."""
         self.asked.append(query)
-        return [SimpleNamespace(product_id=each) for each in self.found[:k]]
+        fitting = [SimpleNamespace(product_id=each, fits=True) for each in self.found]
+        near = [SimpleNamespace(product_id=each, fits=False) for each in self.near]
+        return [*fitting, *near][:k]
 
 
 class FakePolicies:

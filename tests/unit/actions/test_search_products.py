@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.search_products import SearchProducts, wanted
+from actions.search_products import SearchProducts
+from actions.shopping.asked import wanted
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,36 @@ async def test_finding_nothing_is_said(run, dialogue, services, found):
     services.catalogue.found = found
     answer = await run(SearchProducts(services), dialogue.customer("unicorns"))
     assert answer.responses == ["utter_nothing_found"]
+
+
+async def test_what_only_comes_near_is_not_called_what_was_asked_for(run, dialogue, services):
+    """The customer learns that there is none, and sees what comes nearest."""
+    services.catalogue.near = ["kettle"]
+    answer = await run(SearchProducts(services), dialogue.customer("do you have samovars?"))
+    assert answer.reply["text"].startswith('I found no "samovars" in our shop.')
+    assert [card["id"] for card in answer.reply["cards"]] == ["kettle"]
+
+
+async def test_what_comes_near_is_left_out_where_something_fits(run, dialogue, services):
+    """The cards are what was asked for."""
+    services.catalogue.found, services.catalogue.near = ["kettle"], ["kettle"]
+    answer = await run(SearchProducts(services), dialogue.customer("a kettle"))
+    assert len(answer.reply["cards"]) == 1
+
+
+async def test_a_price_in_the_sentence_is_a_limit(run, dialogue, services):
+    """It is searched for the thing, and what costs more is left out."""
+    services.catalogue.found = ["kettle"]
+    answer = await run(SearchProducts(services), dialogue.customer("a kettle under 20 euros"))
+    assert services.catalogue.asked == ["kettle"]
+    assert answer.responses == ["utter_none_within_limits"]
+
+
+async def test_what_was_shown_is_remembered(run, dialogue, services):
+    """So that the customer can speak of it."""
+    services.catalogue.found = ["kettle"]
+    answer = await run(SearchProducts(services), dialogue.customer("a kettle"))
+    assert answer.slots["browsing"]["shown"] == ["kettle"]
 
 
 @pytest.mark.parametrize("text", ["/search_products", "do you have"])

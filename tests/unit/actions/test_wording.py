@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions.wording import Wording, day, price
+from actions.wording import Wording, day
 from shop.model import EventCode, Money, OrderStatus
+from shop.prices import price
 
 
 @pytest.mark.parametrize(

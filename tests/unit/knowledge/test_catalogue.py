@@ -161,3 +161,12 @@ def test_a_measure_in_a_query_is_no_code(tmp_path, product, encoder):
     part = product("p1", "Cable", attributes={"Part number": "500GB"})
     build_catalogue_index(tmp_path, [part, product("p2", "Disk 500 GB")], encoder)
     assert _found(CatalogueIndex.open(tmp_path, encoder), "disk 500GB")[0] == "p2"
+
+
+def test_a_product_fits_by_its_name_and_not_by_what_it_goes_with(tmp_path, product, encoder):
+    """A shop without laptops has a bag that speaks of them; it is near, and no laptop."""
+    bag = product("p1", "Bag for work", description="Holds a laptop, a bottle and more than that")
+    laptop = product("p2", "Laptop")
+    build_catalogue_index(tmp_path / "a", [bag, laptop], encoder)
+    hits = CatalogueIndex.open(tmp_path / "a", encoder).search("laptop", 5)
+    assert [(hit.product_id, hit.fits) for hit in hits] == [("p2", True), ("p1", False)]
