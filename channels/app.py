@@ -16,6 +16,7 @@ from channels.keys import (
     CONFIG,
     CONVERSATIONS,
     DISPATCHER,
+    ENDED_SESSIONS,
     ENGINE,
     HUB,
     METRICS,
@@ -25,7 +26,7 @@ from channels.keys import (
 )
 from channels.metrics import Metrics
 from channels.middlewares import answer_errors, follow_request, secure_response
-from channels.ports import Conversations, DialogueEngine
+from channels.ports import Conversations, DialogueEngine, EndedSessions
 from channels.rate import RateLimiter
 from channels.widget import routes as widget
 from shop.ports import Shop
@@ -38,6 +39,7 @@ def build_app(
     *,
     engine: DialogueEngine,
     conversations: Conversations,
+    ended_sessions: EndedSessions,
     shop: Shop | None,
 ) -> web.Application:
     """Returns the gateway; whoever opened the engine and the stores closes them after it."""
@@ -47,6 +49,7 @@ def build_app(
     app[CONFIG] = config
     app[CONVERSATIONS] = conversations
     app[DISPATCHER] = dispatcher
+    app[ENDED_SESSIONS] = ended_sessions
     app[ENGINE] = engine
     app[HUB] = hub
     app[METRICS] = metrics

@@ -1,6 +1,5 @@
 """What customers and agents do in a conversation, whatever channel or desk they use."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from channels.dispatcher import Dispatcher
@@ -24,16 +23,8 @@ class Switchboard:
         self._hub = hub
         self._dispatcher = dispatcher
 
-    async def receive(
-        self,
-        inbound: Inbound,
-        *,
-        channel: str,
-        if_new: Callable[[], Awaitable[None]] | None = None,
-    ) -> Received:
+    async def receive(self, inbound: Inbound, *, channel: str) -> Received:
         """Keeps a customer's message and has it answered. When this returns it will not be lost.
-
-        `if_new` is done before the bot is woken, and not for a message that had come before.
 
         Raises:
             Conflict: the message id is known with another content.
@@ -47,13 +38,7 @@ class Switchboard:
             if received.reopened:
                 self._hub.publish(ControlChanged(inbound.conversation, received.conversation))
             self._hub.publish(MessageKept(inbound.conversation, received.message))
-        next_pending = received.next_pending
-        try:
-            if received.is_new and if_new is not None:
-                next_pending = None  # meanwhile another message may have brought its answer
-                await if_new()
-        finally:  # what is kept is answered in any case
-            self._dispatcher.wake(inbound.conversation, next_pending)
+        self._dispatcher.wake(inbound.conversation, received.next_pending)
         return received
 
     async def take(self, conversation: str, *, agent: str) -> Conversation:

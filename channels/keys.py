@@ -9,7 +9,7 @@ from channels.conversation import Switchboard
 from channels.dispatcher import Dispatcher
 from channels.hub import Hub
 from channels.metrics import Metrics
-from channels.ports import Conversations, DialogueEngine
+from channels.ports import Conversations, DialogueEngine, EndedSessions
 from channels.rate import RateLimiter
 from shop.ports import Shop
 
@@ -17,6 +17,7 @@ CONFIG: Final[web.AppKey[GatewayConfig]] = web.AppKey("config")
 CONVERSATIONS: Final[web.AppKey[Conversations]] = web.AppKey("conversations")
 DISPATCHER: Final[web.AppKey[Dispatcher]] = web.AppKey("dispatcher")
 ENGINE: Final[web.AppKey[DialogueEngine]] = web.AppKey("engine")
+ENDED_SESSIONS: Final[web.AppKey[EndedSessions]] = web.AppKey("ended_sessions")
 HUB: Final[web.AppKey[Hub]] = web.AppKey("hub")
 METRICS: Final[web.AppKey[Metrics]] = web.AppKey("metrics")
 RATES: Final[web.AppKey[RateLimiter]] = web.AppKey("rates")

@@ -19,26 +19,13 @@ from channels.keys import CONFIG, SHOP
 from shop.errors import CustomerNotFound
 from shop.errors import OtherCustomer as Taken
 from shop.errors import StoreUnavailable as ShopUnavailable
-from shop.identity import may_sign_in, sign_in, sign_out
+from shop.identity import sign_in, sign_out
 from shop.ports import Shop
 
 LONGEST = timedelta(hours=12)
 LEEWAY_S = 30  # the clocks of two machines differ
 
 _log = structlog.get_logger()
-
-
-async def check_login(app: web.Application, conversation: str, token: str) -> None:
-    """Refuses a token that `log_in` would refuse; changes nothing.
-
-    Raises:
-        LoginRefused: the token does not hold, or no customer has its `sub`.
-        OtherCustomer: the conversation was another customer's.
-        StoreUnavailable: the shop's records cannot be reached.
-    """
-    shop, customer_id, _ = _read(app, token)
-    with _told():
-        await may_sign_in(customer_id, conversation=conversation, shop=shop)
 
 
 async def log_in(app: web.Application, conversation: str, token: str) -> None:

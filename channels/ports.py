@@ -1,6 +1,7 @@
 """What the gateway needs from the outside: a place to keep messages, and a dialogue engine."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.contract import Reply, TurnRequest
@@ -32,6 +33,18 @@ class DialogueEngine(Protocol):
 
     async def is_ready(self) -> bool:
         """Tells whether a whole turn can be answered."""
+        ...
+
+
+class EndedSessions(Protocol):
+    """The sessions of the desk that were ended before their time. Implementations raise StoreUnavailable."""
+
+    async def end(self, session: str, *, until: datetime) -> None:
+        """Remembers that a session is over, until it would have ended by itself."""
+        ...
+
+    async def is_ended(self, session: str) -> bool:
+        """Tells whether a session was ended."""
         ...
 
 
@@ -87,6 +100,10 @@ class Conversations(Protocol):
 
         Changes nothing under another `version`, as `complete`.
         """
+        ...
+
+    async def has(self, conversation: str, message_id: str) -> bool:
+        """Tells whether a customer's message came before."""
         ...
 
     async def replies(self, conversation: str, message_id: str) -> list[Message]:

@@ -19,7 +19,6 @@ __all__ = [
     "covers_account",
     "identity_of",
     "level_of",
-    "may_sign_in",
     "sign_in",
     "sign_out",
 ]
@@ -58,17 +57,6 @@ async def level_of(conversation: str, *, shop: Shop, clock: Clock) -> IdentityLe
     """Returns how sure the shop is of who writes in a conversation."""
     identity = await identity_of(conversation, shop=shop, clock=clock)
     return identity.level_at(clock()) if identity else IdentityLevel.ANONYMOUS
-
-
-async def may_sign_in(customer_id: str, *, conversation: str, shop: Shop) -> None:
-    """Tells by raising whether a conversation may be signed in for a customer; changes nothing.
-
-    Raises:
-        CustomerNotFound: the shop has no such customer here.
-        OtherCustomer: the conversation was another customer's.
-    """
-    async with shop.snapshot() as records:
-        await _known(customer_id, conversation, records)
 
 
 async def sign_in(customer_id: str, *, until: datetime, conversation: str, shop: Shop) -> None:

@@ -5,8 +5,9 @@ from contextlib import AsyncExitStack
 from aiohttp import web
 from argon2 import PasswordHasher
 
-from channels.adapters.sql import SqlConversations
+from channels.adapters.sql import Database, SqlConversations, SqlEndedSessions
 from channels.app import build_app
+from channels.clock import utc_now
 from channels.config import AgentAccount, GatewayConfig, LoginKey
 from channels.engine import RasaEngine
 from storekeep.home import Home, Secrets
@@ -35,14 +36,16 @@ async def _open(settings: Settings, links: Links) -> web.Application:
     home = Home(settings.home)
     url = settings.database_url
     async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(
+            Database.open(url.get_secret_value() if url else str(home.gateway_db))
+        )
         app = build_app(
             config(settings, home.secrets()),
             engine=await stack.enter_async_context(
                 RasaEngine(links.rasa_url, links.rasa_token.get_secret_value())
             ),
-            conversations=await stack.enter_async_context(
-                SqlConversations.open(url.get_secret_value() if url else str(home.gateway_db))
-            ),
+            conversations=SqlConversations(database, utc_now),
+            ended_sessions=SqlEndedSessions(database, utc_now),
             shop=await stack.enter_async_context(open_shop(settings)),
         )
         opened = stack.pop_all()

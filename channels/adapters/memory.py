@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from bot.contract import Reply
@@ -66,6 +67,19 @@ class _Room:
     def settle(self) -> None:
         for entry in self.pending():
             entry.state = InboxState.DONE
+
+
+class MemoryEndedSessions:
+    """Remembers ended sessions of the desk until the process ends."""
+
+    def __init__(self) -> None:
+        self._ended: set[str] = set()
+
+    async def end(self, session: str, *, until: datetime) -> None:  # noqa: ARG002
+        self._ended.add(session)
+
+    async def is_ended(self, session: str) -> bool:
+        return session in self._ended
 
 
 class MemoryConversations:
@@ -155,6 +169,10 @@ class MemoryConversations:
         message = self._add(room, Author.SYSTEM, body_of_note(note), in_reply_to=message_id)
         self._change(room, to=Control.QUEUE, agent=None, handoff=handoff)
         return room.after_turn(message)
+
+    async def has(self, conversation: str, message_id: str) -> bool:
+        room = self._rooms.get(conversation)
+        return room is not None and message_id in room.inbox
 
     async def replies(self, conversation: str, message_id: str) -> list[Message]:
         return [m for m in await self.messages(conversation) if m.in_reply_to == message_id]

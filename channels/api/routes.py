@@ -24,7 +24,7 @@ from channels.keys import (
     REQUEST_ID,
     SWITCHBOARD,
 )
-from channels.login import check_login, log_in, log_out
+from channels.login import log_in, log_out
 from channels.model import Control, Inbound, InboxState, Outcome, Received
 from channels.transcript import as_json
 
@@ -46,9 +46,8 @@ async def post_message(request: web.Request) -> web.Response:
     message = await _read(request)
     conversation = _inner(message.conversation)
     request.app[RATES].spend(conversation, request.app[CONFIG].conversation_rate)
-    token = message.customer_token
-    if token is not None:
-        await check_login(request.app, conversation, token)
+    if "customer_token" in message.model_fields_set:
+        await _identify(request.app, conversation, message)
     inbound = Inbound(
         conversation=conversation,
         message_id=message.message_id,
@@ -57,14 +56,8 @@ async def post_message(request: web.Request) -> web.Response:
         request_id=request[REQUEST_ID],
     )
 
-    async def identify() -> None:
-        if token is not None:
-            await log_in(request.app, conversation, token)
-        elif "customer_token" in message.model_fields_set:
-            await log_out(request.app, conversation)
-
     with request.app[HUB].subscribe(conversation) as events:
-        received = await request.app[SWITCHBOARD].receive(inbound, channel=CHANNEL, if_new=identify)
+        received = await request.app[SWITCHBOARD].receive(inbound, channel=CHANNEL)
         is_open = _is_open(received)
         end = await _end(aiter(events), inbound, wait_s=message.wait_s) if is_open else None
     is_complete = not is_open or end is not None
@@ -96,6 +89,19 @@ async def get_messages(request: web.Request) -> web.Response:
 async def get_description(_: web.Request) -> web.Response:
     """Answers with the OpenAPI description of these calls."""
     return web.json_response(describe_api())
+
+
+async def _identify(app: web.Application, conversation: str, message: NewMessage) -> None:
+    """Logs the customer in or out, before the message is kept: it is never answered as somebody else's.
+
+    A message that came before changes nothing.
+    """
+    if await app[CONVERSATIONS].has(conversation, message.message_id):
+        return
+    if message.customer_token is None:
+        await log_out(app, conversation)
+    else:
+        await log_in(app, conversation, message.customer_token)
 
 
 async def _read(request: web.Request) -> NewMessage:

@@ -51,7 +51,7 @@ async def show_front(request: web.Request) -> web.Response:
             category, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
         )
     size = sum(categories.values()) if category is None else categories.get(category, 0)
-    return _page(
+    return await _page(
         request,
         "front.html",
         categories=categories,
@@ -68,24 +68,24 @@ async def show_product(request: web.Request) -> web.Response:
         found = await records.catalogue.find([request.match_info["id"]])
     if not found:
         raise web.HTTPNotFound
-    return _page(request, "product.html", product=found[0])
+    return await _page(request, "product.html", product=found[0])
 
 
 async def show_mails(request: web.Request) -> web.Response:
     """Shows the latest mails to an agent who sits at this machine: they hold what opens accounts."""
     folder = request.app[CONFIG].demo_mails
-    if folder is None or not _shows_mails(request):
+    if folder is None or not await _shows_mails(request):
         raise web.HTTPNotFound
     mails = await asyncio.to_thread(latest, folder, SHOWN_MAILS)
-    return _page(request, "mail.html", mails=mails)
+    return await _page(request, "mail.html", mails=mails)
 
 
-def _shows_mails(request: web.Request) -> bool:
+async def _shows_mails(request: web.Request) -> bool:
     """Tells whether mails are shown: to an agent at this machine; a proxy on it may hide itself."""
     if request.app[CONFIG].demo_mails is None or not is_from_here(request):
         return False
     try:
-        session_of(request)
+        await session_of(request)
     except Unauthorized:
         return False
     return True
@@ -98,9 +98,9 @@ def _page_number(request: web.Request) -> int:
     return int(number)
 
 
-def _page(request: web.Request, template: str, **content: object) -> web.Response:
+async def _page(request: web.Request, template: str, **content: object) -> web.Response:
     page = request.app[_TEMPLATES].get_template(template)
-    text = page.render(content, shows_mails=_shows_mails(request))
+    text = page.render(content, shows_mails=await _shows_mails(request))
     return web.Response(text=text, content_type="text/html")
 
 

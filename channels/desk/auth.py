@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from channels.clock import Clock, utc_now
 from channels.config import AgentAccount
 from channels.errors import Forbidden, Unauthorized
+from channels.ports import EndedSessions
 
 SESSION_LENGTH = timedelta(hours=12)
 COOKIE = "storekeep_desk"
@@ -41,18 +42,23 @@ class Session:
 class Door:
     """Lets agents in.
 
-    Sessions are signed cookies: a restart of the gateway logs nobody out. Those that were ended early
-    are remembered until they would have expired, by this gateway only.
+    Sessions are signed cookies: a restart of the gateway logs nobody out, and lets nobody in again
+    who has logged out.
     """
 
     def __init__(
-        self, agents: Iterable[AgentAccount], secret: bytes, *, clock: Clock = utc_now
+        self,
+        agents: Iterable[AgentAccount],
+        secret: bytes,
+        ended: EndedSessions,
+        *,
+        clock: Clock = utc_now,
     ) -> None:
         self._agents = {agent.login: agent for agent in agents}
         # A key of its own: what is signed for the desk is worth nothing elsewhere.
         self._key = hmac.digest(secret, b"desk session", "sha256")
         self._clock = clock
-        self._ended: dict[str, datetime] = {}
+        self._ended = ended
 
     async def log_in(self, login: str, password: str) -> tuple[Session, str]:
         """Returns a new session and the cookie that proves it.
@@ -68,11 +74,12 @@ class Door:
         session = Session(secrets.token_urlsafe(16), agent, self._clock() + SESSION_LENGTH)
         return session, self._sign(session)
 
-    def read(self, cookie: str) -> Session:
+    async def read(self, cookie: str) -> Session:
         """Returns the session that a cookie proves.
 
         Raises:
             Unauthorized: it is forged, expired or ended, or the agent is gone.
+            StoreUnavailable: it cannot be known whether it was ended.
         """
         try:
             claims = jwt.decode(
@@ -86,15 +93,14 @@ class Door:
             raise Unauthorized("Please log in.") from err
         agent = self._agents.get(claims["sub"])
         expires_at = datetime.fromtimestamp(claims["exp"], tz=self._clock().tzinfo)
-        if agent is None or claims["jti"] in self._ended or expires_at <= self._clock():
+        is_over = expires_at <= self._clock() or await self._ended.is_ended(claims["jti"])
+        if agent is None or is_over:
             raise Unauthorized("Your session is over. Please log in again.")
         return Session(claims["jti"], agent, expires_at)
 
-    def end(self, session: Session) -> None:
+    async def end(self, session: Session) -> None:
         """Makes a session's cookie worthless."""
-        now = self._clock()
-        self._ended = {id_: until for id_, until in self._ended.items() if until > now}
-        self._ended[session.id] = session.expires_at
+        await self._ended.end(session.id, until=session.expires_at)
 
     def _sign(self, session: Session) -> str:
         claims = {
@@ -116,13 +122,13 @@ def _matches(stored: str, password: str) -> bool:
         return False
 
 
-def session_of(request: web.Request) -> Session:
+async def session_of(request: web.Request) -> Session:
     """Returns the session of whoever calls.
 
     Raises:
         Unauthorized: nobody is logged in.
     """
-    return request.app[DOOR].read(request.cookies.get(COOKIE, ""))
+    return await request.app[DOOR].read(request.cookies.get(COOKIE, ""))
 
 
 def require_own_page(request: web.Request) -> None:

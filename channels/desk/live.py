@@ -45,7 +45,7 @@ async def live(request: web.Request) -> web.WebSocketResponse:
     socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_S, max_msg_size=_FRAME_LIMIT)
     await socket.prepare(request)
     try:
-        session = session_of(request)
+        session = await session_of(request)
     except Unauthorized:
         await socket.close(code=LOGGED_OUT)  # a refused handshake would not tell the page why
         return socket

@@ -23,7 +23,7 @@ from channels.desk.auth import (
 )
 from channels.desk.view import summary
 from channels.errors import BadRequest, Unauthorized
-from channels.keys import CONFIG, CONVERSATIONS, RATES, SWITCHBOARD
+from channels.keys import CONFIG, CONVERSATIONS, ENDED_SESSIONS, RATES, SWITCHBOARD
 from channels.rate import Rate
 from channels.text import is_readable
 from channels.transcript import as_json
@@ -61,7 +61,7 @@ class Words(BaseModel):
 def add_routes(app: web.Application) -> None:
     """Adds the desk's page, API and live connection to the gateway."""
     config = app[CONFIG]
-    app[DOOR] = Door(config.agents, config.session_secret)
+    app[DOOR] = Door(config.agents, config.session_secret, app[ENDED_SESSIONS])
     app[live.SOCKETS] = set()
     app.on_shutdown.append(live.close_all)
     app.add_routes(
@@ -87,10 +87,10 @@ def for_agents(handler: AgentHandler) -> Handler:
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         if request.method == "GET":
-            return await handler(request, session_of(request).agent)
+            return await handler(request, (await session_of(request)).agent)
         require_own_page(request)
         require_script(request)
-        agent = session_of(request).agent
+        agent = (await session_of(request)).agent
         response = await handler(request, agent)
         log.info(
             "agent-acted",
@@ -152,8 +152,8 @@ async def who(_request: web.Request, agent: AgentAccount) -> web.StreamResponse:
 
 async def log_out(request: web.Request, _agent: AgentAccount) -> web.StreamResponse:
     """Serves DELETE /desk/api/session: the session ends in all of the browser's windows."""
-    session = session_of(request)
-    request.app[DOOR].end(session)
+    session = await session_of(request)
+    await request.app[DOOR].end(session)
     await live.close(request.app, session)
     response = web.json_response({})
     response.del_cookie(COOKIE, path="/")

@@ -12,7 +12,13 @@ import structlog
 from aiohttp import WSMessage, WSMsgType, web
 
 from channels.clock import utc_now
-from channels.errors import BadRequest, GatewayError, OtherCustomer, UnknownConversation
+from channels.errors import (
+    BadRequest,
+    GatewayError,
+    LoginRefused,
+    OtherCustomer,
+    UnknownConversation,
+)
 from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
 from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
 from channels.login import log_in, log_out
@@ -106,10 +112,9 @@ class Visit:
 
     async def _take_frames(self) -> Identify | None:
         async for frame in self._socket:
-            message_id = None
+            told: ClientFrame | None = None
             try:
                 told = self._read(frame)
-                message_id = getattr(told, "id", None)
                 self._spend()
                 match told:
                     case Hello():
@@ -125,6 +130,9 @@ class Visit:
                         await self._take(told)
             except GatewayError as error:
                 log.info("frame-refused", code=error.code, conversation=self._conversation)
+                if isinstance(told, Identify):
+                    raise  # rather no connection than one under the login of before
+                message_id = getattr(told, "id", None)
                 await self._send("error", code=error.code, message=str(error), id=message_id)
         return None
 
@@ -139,7 +147,7 @@ class Visit:
             await log_in(self._app, self._conversation, token)
         except OtherCustomer:
             return False
-        except GatewayError as error:
+        except LoginRefused as error:
             log.info("login-refused", code=error.code, conversation=self._conversation)
             await self._send("error", code=error.code, message=str(error), id=None)
         return True

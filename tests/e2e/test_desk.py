@@ -5,7 +5,7 @@ from aiohttp.test_utils import unused_port
 from argon2 import PasswordHasher
 from playwright.async_api import expect
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import AgentAccount, GatewayConfig
 from channels.keys import SWITCHBOARD
@@ -109,7 +109,13 @@ class Shop:
 
     def gateway(self):
         """Runs the gateway."""
-        self.app = build_app(CONFIG, engine=Engine(), conversations=self.store, shop=None)
+        self.app = build_app(
+            CONFIG,
+            engine=Engine(),
+            conversations=self.store,
+            ended_sessions=MemoryEndedSessions(),
+            shop=None,
+        )
         return self._serving(self.app, self.port)
 
     async def hears(self, text, *, conversation="web-0001", message_id="m-1"):

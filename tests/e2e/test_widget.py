@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 from playwright.async_api import expect
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import GatewayConfig
 from channels.keys import SWITCHBOARD
@@ -108,7 +108,13 @@ class Shop:
             session_secret=b"s" * 32,
             allowed_origins=frozenset({self.page.rstrip("/")}),
         )
-        self.app = build_app(config, engine=Engine(), conversations=self.store, shop=None)
+        self.app = build_app(
+            config,
+            engine=Engine(),
+            conversations=self.store,
+            ended_sessions=MemoryEndedSessions(),
+            shop=None,
+        )
         async with self._serving(self.app, self.gateway_port):
             yield
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
 
 from bot.contract import Reply
 from channels.adapters.sql.database import Database
-from channels.adapters.sql.room import Room, Values, line, next_pending
+from channels.adapters.sql.room import INBOUND, Room, Values, line, next_pending
 from channels.adapters.sql.rows import conversation_of, is_same, message_of
 from channels.adapters.sql.tables import IS_PENDING, conversations, messages
 from channels.clock import Clock, utc_now
@@ -147,6 +147,10 @@ class SqlConversations:
             )
 
         return await self._in_room(conversation, keep)
+
+    async def has(self, conversation: str, message_id: str) -> bool:
+        known = {"room": conversation, "message": message_id}
+        return await self._database.read(lambda tx: tx.execute(INBOUND, known).first() is not None)
 
     async def replies(self, conversation: str, message_id: str) -> list[Message]:
         return await self._messages(_REPLIES, room=conversation, message=message_id)

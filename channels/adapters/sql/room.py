@@ -33,7 +33,7 @@ _MESSAGE: BindParameter[str] = bindparam("message")
 _HERE = messages.c.conversation == _ROOM
 _THIS = _HERE & (messages.c.message_id == _MESSAGE)
 _LOCK = select(conversations).where(conversations.c.id == _ROOM).with_for_update()
-_INBOUND = select(messages).where(_THIS)
+INBOUND = select(messages).where(_THIS)
 _OFFER = select(offers).where(offers.c.id == bindparam("choice"), offers.c.conversation == _ROOM)
 _OLDEST_PENDING = select(messages).where(_HERE, IS_PENDING).order_by(messages.c.seq).limit(1)
 _SETTLE = update(messages).where(_THIS, IS_PENDING).values(state=bindparam("to"))
@@ -102,7 +102,7 @@ class Room:
 
     def inbound(self, message_id: str) -> RowMapping | None:
         """Returns the row of a customer's message."""
-        return self._run(_INBOUND, message=message_id).mappings().one_or_none()
+        return self._run(INBOUND, message=message_id).mappings().one_or_none()
 
     def offer(self, choice: str) -> Offer:
         """Returns a button that was offered here.

@@ -76,6 +76,13 @@ Index(
     postgresql_where=IS_PENDING,
 )
 
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    _text("id", primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 offers = Table(
     "offers",
     metadata,

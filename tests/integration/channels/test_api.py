@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from channels.adapters.memory import MemoryEndedSessions
 from channels.adapters.sql import SqlConversations
 from channels.app import build_app
 from channels.config import GatewayConfig
@@ -99,7 +100,13 @@ async def caller(tmp_path: Path, config: GatewayConfig) -> AsyncIterator[Caller]
     """A running gateway on SQLite, and somebody with its key."""
     engine = Engine()
     async with SqlConversations.open(str(tmp_path / "gateway.db")) as conversations:
-        app = build_app(config, engine=engine, conversations=conversations, shop=None)
+        app = build_app(
+            config,
+            engine=engine,
+            conversations=conversations,
+            ended_sessions=MemoryEndedSessions(),
+            shop=None,
+        )
         async with TestClient(TestServer(app)) as client:
             yield Caller(client, engine)
 
@@ -162,6 +169,17 @@ async def test_a_choice_is_pressed_by_its_id(caller) -> None:
     _, transcript = await caller.read(after=3)
     assert transcript["messages"][0]["text"] == "Yes"
     assert transcript["messages"][0]["choice"] == choice["id"]
+
+
+@pytest.mark.parametrize("choice", ["", "/restart", "a b", "x" * 101, "é", "a\n", None, 7])
+async def test_what_can_be_no_choice_is_malformed(caller, choice) -> None:
+    """Nothing but a short plain id gets as far as the store, and the message says which field."""
+    body = {"conversation": "c-1", "message_id": "m-1", "choice": choice}
+    status, answer = await caller.call("POST", MESSAGES, json=body)
+
+    assert (status, answer["error"]["code"]) == (400, "bad-request")
+    assert answer["error"]["message"].startswith("choice: ")
+    assert await caller.app[CONVERSATIONS].waiting() == []
 
 
 async def test_a_choice_of_another_conversation_is_unknown(caller) -> None:

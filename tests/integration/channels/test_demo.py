@@ -2,7 +2,7 @@ import pytest
 from aiohttp import CookieJar
 from argon2 import PasswordHasher
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import AgentAccount, GatewayConfig
 from channels.desk.auth import CSRF_HEADER
@@ -56,7 +56,13 @@ async def shop():
 def open_gateway(aiohttp_client, shop):
     async def open_with(images):
         config = GatewayConfig(api_key="key", session_secret=b"s" * 32, demo_images=images)
-        app = build_app(config, engine=NoEngine(), conversations=MemoryConversations(), shop=shop)
+        app = build_app(
+            config,
+            engine=NoEngine(),
+            conversations=MemoryConversations(),
+            ended_sessions=MemoryEndedSessions(),
+            shop=shop,
+        )
         return await aiohttp_client(app)
 
     return open_with
@@ -174,7 +180,13 @@ async def with_mails(aiohttp_client, shop, images, tmp_path):
         demo_mails=tmp_path / "mails",
         agents=(AgentAccount(login="anna", name="Anna", password_hash=PASSWORD_HASH),),
     )
-    app = build_app(config, engine=NoEngine(), conversations=MemoryConversations(), shop=shop)
+    app = build_app(
+        config,
+        engine=NoEngine(),
+        conversations=MemoryConversations(),
+        ended_sessions=MemoryEndedSessions(),
+        shop=shop,
+    )
     client = await aiohttp_client(app, cookie_jar=CookieJar(unsafe=True))
     origin = str(client.make_url("")).rstrip("/")
     answer = await client.post(

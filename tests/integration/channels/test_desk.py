@@ -7,7 +7,7 @@ import pytest
 from aiohttp import DummyCookieJar, WSMsgType
 from argon2 import PasswordHasher
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import AgentAccount, GatewayConfig
 from channels.desk import auth
@@ -142,7 +142,13 @@ def conversations():
 @pytest.fixture
 async def shop(aiohttp_client, conversations):
     config = GatewayConfig(api_key="key", session_secret=b"s" * 32, agents=AGENTS)
-    app = build_app(config, engine=Bot(), conversations=conversations, shop=None)
+    app = build_app(
+        config,
+        engine=Bot(),
+        conversations=conversations,
+        ended_sessions=MemoryEndedSessions(),
+        shop=None,
+    )
     return Shop(await aiohttp_client(app, cookie_jar=DummyCookieJar()), conversations)
 
 

@@ -6,7 +6,7 @@ import pytest
 from aiohttp import WSMsgType
 from argon2 import PasswordHasher
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import AgentAccount, GatewayConfig
 from channels.desk.auth import CSRF_HEADER
@@ -41,7 +41,13 @@ def gateway(aiohttp_client):
     async def start(**limits):
         options = {"agents": (ANNA,), "trusted_proxies": LOOPBACK, **limits}
         config = GatewayConfig(api_key="key", session_secret=b"s" * 32, **options)
-        app = build_app(config, engine=Silence(), conversations=MemoryConversations(), shop=None)
+        app = build_app(
+            config,
+            engine=Silence(),
+            conversations=MemoryConversations(),
+            ended_sessions=MemoryEndedSessions(),
+            shop=None,
+        )
         client = await aiohttp_client(app)
         client.origin = str(client.make_url("/")).rstrip("/")
         return client

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
+from aiohttp import WSCloseCode, WSMsgType
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import GatewayConfig, LoginKey
 from shop.adapters.memory import MemoryShop
+from shop.errors import StoreUnavailable
 from shop.identity import level_of
 from shop.model import IdentityLevel
 
@@ -60,7 +62,13 @@ async def gateway(aiohttp_client, shop, engine):
         session_secret=b"s" * 32,
         login=LoginKey(algorithm="HS256", key=SECRET, audience="storekeep"),
     )
-    app = build_app(config, engine=engine, conversations=MemoryConversations(), shop=shop)
+    app = build_app(
+        config,
+        engine=engine,
+        conversations=MemoryConversations(),
+        ended_sessions=MemoryEndedSessions(),
+        shop=shop,
+    )
     return await aiohttp_client(app)
 
 
@@ -106,6 +114,52 @@ async def test_a_bad_login_is_refused_and_the_message_not_taken(write, level, en
     assert (status, answer["error"]["code"]) == (401, "login-refused")
     assert await level("api.c") is IdentityLevel.ANONYMOUS
     assert engine.told == []
+
+
+@pytest.fixture
+def broken(shop, monkeypatch):
+    """Makes the shop's records unreachable, and returns what mends them."""
+
+    def break_down():
+        def refuse():
+            raise StoreUnavailable("It is locked.")
+
+        monkeypatch.setattr(shop, "records", refuse)
+        return monkeypatch.undo
+
+    return break_down
+
+
+@pytest.mark.parametrize("told", [None, token("ada")])
+async def test_what_cannot_be_logged_in_or_out_is_not_answered(write, level, engine, broken, told):
+    """No message is answered under the login of before: it is not taken, and may be sent again."""
+    await write(customer_token=token())
+    mend = broken()
+    status, answer = await write(message_id="again", customer_token=told)
+    assert (status, answer["error"]["code"]) == (503, "store-unavailable")
+    assert len(engine.told) == 1
+
+    mend()
+    assert (await write(message_id="again", customer_token=told))[0] == 200
+    known = IdentityLevel.VERIFIED if told else IdentityLevel.ANONYMOUS
+    assert await level("api.c") is known
+
+
+@pytest.mark.parametrize("told", [None, token("bob")])
+@pytest.mark.parametrize("is_in_hello", [False, True])
+async def test_a_browser_that_cannot_be_logged_out_is_hung_up_on(tab, broken, told, is_in_hello):
+    """Rather no connection than one under the login of before; the browser tries again."""
+    socket = await tab(customer_token=token())
+    before = await next_frame(socket, "welcome")
+    broken()
+    if is_in_hello:
+        socket = await tab(token=before["token"], customer_token=told)
+    else:
+        await socket.send_json({"type": "identify", "customer_token": told})
+
+    while (await socket.receive(timeout=5)).type not in (WSMsgType.CLOSE, WSMsgType.CLOSED):
+        pass
+    assert socket.close_code == WSCloseCode.TRY_AGAIN_LATER
 
 
 async def next_frame(socket, type_):

@@ -10,7 +10,7 @@ from aiohttp import web
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import GatewayConfig
 from channels.rate import Rate
@@ -40,7 +40,13 @@ def address() -> Iterator[str]:
     config = GatewayConfig(
         api_key=KEY, session_secret=b"s", conversation_rate=PLENTY, client_rate=PLENTY
     )
-    app = build_app(config, engine=Parrot(), conversations=MemoryConversations(), shop=None)
+    app = build_app(
+        config,
+        engine=Parrot(),
+        conversations=MemoryConversations(),
+        ended_sessions=MemoryEndedSessions(),
+        shop=None,
+    )
     runner = web.AppRunner(app)
 
     async def start() -> str:

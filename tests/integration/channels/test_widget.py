@@ -3,7 +3,7 @@ import asyncio
 import pytest
 from aiohttp import WSMsgType
 
-from channels.adapters.memory import MemoryConversations
+from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
 from channels.config import GatewayConfig
 from channels.hub import MessageKept, Typing
@@ -99,7 +99,9 @@ def config():
 
 @pytest.fixture
 async def gateway(aiohttp_client, config, engine, store):
-    app = build_app(config, engine=engine, conversations=store, shop=None)
+    app = build_app(
+        config, engine=engine, conversations=store, ended_sessions=MemoryEndedSessions(), shop=None
+    )
     return await aiohttp_client(app)
 
 

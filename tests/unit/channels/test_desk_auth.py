@@ -7,6 +7,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from argon2 import PasswordHasher
 
+from channels.adapters.memory import MemoryEndedSessions
 from channels.config import AgentAccount
 from channels.desk.auth import (
     SESSION_LENGTH,
@@ -39,13 +40,13 @@ def watch() -> Watch:
 
 @pytest.fixture
 def door(watch: Watch) -> Door:
-    return Door([ANNA], SECRET, clock=watch)
+    return Door([ANNA], SECRET, MemoryEndedSessions(), clock=watch)
 
 
 async def test_the_right_password_opens_a_session_of_that_agent(door: Door):
     """The cookie of a log-in proves the same session."""
     session, cookie = await door.log_in("anna", "correct horse")
-    assert door.read(cookie) == session
+    assert await door.read(cookie) == session
     assert session.agent == ANNA
 
 
@@ -61,7 +62,11 @@ async def test_wrong_names_and_wrong_passwords_read_the_same(door: Door, login: 
 
 async def test_a_damaged_hash_lets_nobody_in():
     """A password hash that is none is no way in."""
-    door = Door([AgentAccount(login="anna", name="Anna", password_hash="plain")], SECRET)
+    door = Door(
+        [AgentAccount(login="anna", name="Anna", password_hash="plain")],
+        SECRET,
+        MemoryEndedSessions(),
+    )
     with pytest.raises(Unauthorized):
         await door.log_in("anna", "plain")
 
@@ -70,33 +75,45 @@ async def test_a_session_ends_by_itself(door: Door, watch: Watch):
     """A cookie is worth something until the end of its day, and nothing from then on."""
     _, cookie = await door.log_in("anna", "correct horse")
     watch.now += SESSION_LENGTH - timedelta(seconds=1)
-    door.read(cookie)
+    await door.read(cookie)
     watch.now += timedelta(seconds=1)
     with pytest.raises(Unauthorized, match="is over"):
-        door.read(cookie)
+        await door.read(cookie)
 
 
 async def test_a_session_that_was_ended_is_worth_nothing(door: Door):
     """Logging out ends this session, and no other of the same agent."""
     session, cookie = await door.log_in("anna", "correct horse")
     _, other = await door.log_in("anna", "correct horse")
-    door.end(session)
-    door.read(other)
+    await door.end(session)
+    await door.read(other)
     with pytest.raises(Unauthorized, match="is over"):
-        door.read(cookie)
+        await door.read(cookie)
 
 
 async def test_a_restart_of_the_gateway_logs_nobody_out(door: Door, watch: Watch):
     """Another door with the same secret knows the session."""
     session, cookie = await door.log_in("anna", "correct horse")
-    assert Door([ANNA], SECRET, clock=watch).read(cookie) == session
+    restarted = Door([ANNA], SECRET, MemoryEndedSessions(), clock=watch)
+    assert await restarted.read(cookie) == session
+
+
+async def test_a_restart_lets_nobody_in_who_has_logged_out(watch: Watch):
+    """What was ended stays ended, as long as the list of it is kept."""
+    ended = MemoryEndedSessions()
+    door = Door([ANNA], SECRET, ended, clock=watch)
+    session, cookie = await door.log_in("anna", "correct horse")
+    await door.end(session)
+
+    with pytest.raises(Unauthorized, match="is over"):
+        await Door([ANNA], SECRET, ended, clock=watch).read(cookie)
 
 
 async def test_an_agent_who_is_gone_is_out_at_once(door: Door, watch: Watch):
     """A session is worth nothing when its agent's account was removed."""
     _, cookie = await door.log_in("anna", "correct horse")
     with pytest.raises(Unauthorized):
-        Door([], SECRET, clock=watch).read(cookie)
+        await Door([], SECRET, MemoryEndedSessions(), clock=watch).read(cookie)
 
 
 CLAIMS = {
@@ -116,10 +133,10 @@ CLAIMS = {
         jwt.encode(CLAIMS, None, "none"),
     ],
 )
-def test_a_forged_cookie_is_refused(door: Door, cookie: str):
+async def test_a_forged_cookie_is_refused(door: Door, cookie: str):
     """Only what this gateway signed for the desk is a session."""
     with pytest.raises(Unauthorized, match="Please log in"):
-        door.read(cookie)
+        await door.read(cookie)
 
 
 @pytest.mark.parametrize("origin", ["https://shop.example:8443", "http://shop.example:8443"])

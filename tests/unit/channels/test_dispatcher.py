@@ -276,23 +276,3 @@ async def test_a_turn_looks_for_no_message(gateway, monkeypatch) -> None:
 
     assert len(gateway.engine.requests) == 2
     assert looks == []
-
-
-async def test_a_message_that_another_wake_up_answered_is_answered_once(gateway) -> None:
-    """A login between keeping and waking may take long enough for the next message to come."""
-    logged_in = asyncio.Event()
-    first = asyncio.create_task(
-        gateway.switchboard.receive(
-            Inbound(conversation="c-1", message_id="m-1", text="hi"),
-            channel="api",
-            if_new=logged_in.wait,
-        )
-    )
-    await gateway.settle()
-    await gateway.write("hello?", "m-2")
-    await gateway.settle()
-    logged_in.set()
-    await first
-    await gateway.settle()
-
-    assert [request["message_id"] for request in gateway.engine.requests] == ["m-1", "m-2"]
