@@ -3,9 +3,14 @@
 from rasa_sdk.interfaces import Action
 
 from actions.ask_policy import AskPolicy
-from actions.confirm import Affirm
+from actions.choose_option import ChooseOption
+from actions.complaint import Complaint
+from actions.confirm import Affirm, Deny
 from actions.contact_human_agent import ContactHumanAgent
+from actions.correct import Correct
+from actions.crisis import Crisis
 from actions.fallback import Fallback
+from actions.repeat import Repeat
 from actions.search_products import SearchProducts
 from actions.self_service import AskNextStep, ValidateRequestForm
 from actions.services import Services
@@ -20,8 +25,14 @@ def build(services: Services) -> list[Action]:
         Affirm,
         AskNextStep,
         AskPolicy,
+        ChooseOption,
+        Complaint,
         ContactHumanAgent,
+        Correct,
+        Crisis,
+        Deny,
         Fallback,
+        Repeat,
         SearchProducts,
         TrackOrder,
         ValidateRequestForm,

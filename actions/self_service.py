@@ -21,6 +21,7 @@ from actions.agenda.answers import Answers, Heard
 from actions.agenda.progress import Progress, Said
 from actions.agenda.request import Agenda
 from actions.dialogue import chosen, locale, message, message_id
+from actions.language import foreign_language
 from actions.skill import SkillAction
 from bot.contract import HandoffReply
 from shop.errors import ShopError
@@ -59,10 +60,10 @@ class ValidateRequestForm(SkillAction):
             message_id=message_id(tracker),
         )
         agenda = progress.agenda
-        if intent == "contact_human_agent":
+        if intent in {"contact_human_agent", "crisis"}:
             return []
         if not await Answers(progress, KINDS, self.services.understanding).take(heard):
-            if intent not in _ANSWERS | {"nlu_fallback"}:
+            if intent not in _ANSWERS | {"nlu_fallback"} or foreign_language(heard.text):
                 return []
             progress.miss()
         else:
@@ -75,6 +76,7 @@ class AskNextStep(SkillAction):
     """Goes on with the agenda and says so; the form ends with it."""
 
     forgets: ClassVar[tuple[str, ...]] = ("agenda", REQUESTED_SLOT)
+    is_at_stake: ClassVar[bool] = True
 
     def name(self) -> str:
         """Returns the name that Rasa derives from the form's."""

@@ -63,7 +63,10 @@ class Understanding(Protocol):
     """Tells what a part of a message is about. `bot.parse.Parser` is one."""
 
     def parse(self, text: str) -> Mapping[str, Any]:
-        """Returns `ranking`, the intents with their `confidence`, best first, and `entities`."""
+        """Returns `ranking`, the intents with their `confidence`, best first, and `entities`.
+
+        `intent` is the best one, and `accepted` whether the bot would act on it.
+        """
         ...
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from datetime import datetime
 from typing import ClassVar
 
 import structlog
@@ -10,10 +11,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue import metadata
+from actions.dialogue import metadata, responses
+from actions.feeling import feeling
+from actions.handoff import hand_over
 from actions.services import Services
 from shop.caution import caution_in
 from shop.errors import CustomerError, ShopError
+
+_SORRY = {"utter_sorry", "utter_complaint", "utter_insult"}
 
 _log = structlog.get_logger()
 
@@ -27,6 +32,12 @@ class SkillAction(Action, ABC):
 
     forgets: ClassVar[tuple[str, ...]] = ()
     """Slots that a failed action empties, so that the next try begins anew."""
+
+    is_at_stake: ClassVar[bool] = False
+    """Whether it opens or changes records: slowly, or not at all, where too much went wrong before."""
+
+    is_soothing: ClassVar[bool] = True
+    """Whether somebody who is upset reads a sorry before the answer."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -45,7 +56,9 @@ class SkillAction(Action, ABC):
             request_id=metadata(tracker).get("request_id"),
         )
         try:
-            await self._take_care(tracker.sender_id)
+            if self.is_at_stake and await self._needs_person(tracker):
+                return await hand_over("caution", dispatcher, tracker, self.services)
+            self._soothe(dispatcher, tracker)
             events = await self.answer(dispatcher, tracker)
         except CustomerError as refusal:
             log.info("action-refused", code=refusal.code)
@@ -61,8 +74,19 @@ class SkillAction(Action, ABC):
         dispatcher.utter_message(response=response)
         return [SlotSet(slot, None) for slot in self.forgets]
 
-    async def _take_care(self, conversation: str) -> None:
-        """Answers a conversation slowly in which too much went wrong."""
-        shop, clock = self.services.shop, self.services.clock
-        caution = await caution_in(conversation, shop=shop, clock=clock)
+    async def _needs_person(self, tracker: Tracker) -> bool:
+        """Tells whether a person has to go on, after a pause where one is due."""
+        since = tracker.get_slot("handed_over_at")
+        caution = await caution_in(
+            tracker.sender_id,
+            shop=self.services.shop,
+            clock=self.services.clock,
+            since=datetime.fromisoformat(since) if since else None,
+        )
         await asyncio.sleep(caution.pause.total_seconds())
+        return caution.needs_person
+
+    def _soothe(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Says sorry once to somebody who is upset."""
+        if self.is_soothing and feeling(tracker).is_upset and not _SORRY & {*responses(tracker)}:
+            dispatcher.utter_message(response="utter_sorry")

@@ -1,7 +1,7 @@
 """Tells where an order is, once the customer has shown that it is theirs."""
 
 import re
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -10,7 +10,7 @@ from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.cards.order import order_reply
-from actions.dialogue import locale, message
+from actions.dialogue import is_from_outside, locale, message
 from actions.skill import SkillAction
 from shop.errors import IdentityRequired, ShopError
 from shop.identity import claim_order
@@ -18,6 +18,8 @@ from shop.model import Order
 from shop.orders import normalise_number, track_order
 
 _LONGEST_POSTCODE = 10
+_MOST_TRIES = 2  # messages that answered nothing, after which asking again helps nobody
+_TRY = {"affirm", "correct", "inform", "nlu_fallback", "track_order"}  # what a digression is not
 _WORDS_BEFORE = re.compile(r"^\D*\s(?=\S*\d)")  # "it's 8001"
 
 
@@ -25,6 +27,7 @@ class TrackOrder(SkillAction):
     """Shows the order card."""
 
     forgets: ClassVar[tuple[str, ...]] = ("order_number", "proof")
+    is_at_stake: ClassVar[bool] = True
 
     def name(self) -> str:
         """Returns the name that the rules use."""
@@ -33,19 +36,23 @@ class TrackOrder(SkillAction):
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answers with the order. The number is kept for the next question, the proof is not."""
         number, proof = tracker.get_slot("order_number"), tracker.get_slot("proof")
-        if not number:
-            return []  # the form broke off and has said why
-        order = await self._open(number, proof or "", tracker.sender_id)
+        order = await self._open(number, proof, tracker.sender_id) if number else None
+        if order is None:
+            dispatcher.utter_message(response="utter_tracking_given_up")
+            return [SlotSet(slot, None) for slot in self.forgets]
         pictures = await self._pictures(order)
         reply = order_reply(order, pictures, self.services.wording, locale(tracker))
         dispatcher.utter_message(json_message=dict(reply))
         return [SlotSet("order_number", order.number), SlotSet("proof", None)]
 
-    async def _open(self, number: str, proof: str, conversation: str) -> Order:
+    async def _open(self, number: str, proof: str | None, conversation: str) -> Order | None:
+        """Returns the order; None where the customer has been asked for a proof and gave none."""
         shop, clock = self.services.shop, self.services.clock
         try:
             return await track_order(number, conversation=conversation, shop=shop, clock=clock)
         except IdentityRequired:
+            if not proof:
+                return None
             return await claim_order(
                 number, proof, conversation=conversation, shop=shop, clock=clock
             )
@@ -79,10 +86,20 @@ class ValidateTrackOrderForm(SkillAction, FormValidationAction):
         """Returns the slots that have to be asked for."""
         return ["order_number"] if await self._is_open(tracker) else domain_slots
 
+    async def next_requested_slot(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> EventType | None:
+        """Returns what is asked for next; nothing, which ends the form, after too many vain tries."""
+        if _is_in_vain(tracker):
+            return SlotSet(REQUESTED_SLOT, None)
+        return await super().next_requested_slot(dispatcher, tracker, domain)
+
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Extracts and validates as forms do."""
         unseen = cast("DomainDict", {})
-        return await FormValidationAction.run(self, dispatcher, tracker, unseen)
+        events = await FormValidationAction.run(self, dispatcher, tracker, unseen)
+        # Rasa leaves a message to others of which the form has taken nothing, and this one is dealt with
+        return [*events, SlotSet("proof", None)] if _is_in_vain(tracker) else events
 
     def extract_order_number(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
@@ -134,3 +151,21 @@ class ValidateTrackOrderForm(SkillAction, FormValidationAction):
 def _answer_to(slot: str, tracker: Tracker) -> str:
     """Returns the customer's message where it answers the form's question for a slot."""
     return message(tracker) or "" if tracker.get_slot(REQUESTED_SLOT) == slot else ""
+
+
+def _is_in_vain(tracker: Tracker) -> bool:
+    """Tells whether too many messages in a row tried to answer the form's question."""
+    asked = tracker.get_slot(REQUESTED_SLOT)
+    if not asked or tracker.get_slot(asked):
+        return False
+    tries = 0
+    for event in reversed(tracker.events):
+        if event["event"] == "active_loop" or (event["event"] == "slot" and _is_answer(event)):
+            break
+        if is_from_outside(event):
+            tries += event["parse_data"]["intent"]["name"] in _TRY
+    return tries >= _MOST_TRIES
+
+
+def _is_answer(event: dict[str, Any]) -> bool:
+    return event["name"] in ("order_number", "proof") and event["value"] is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 import yaml
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_timezone_name
 
 from shop.prices import known_locale
 
@@ -47,3 +47,15 @@ class Wording:
 def day(moment: datetime, locale: str) -> str:
     """Returns the day of a moment as people of a locale write it."""
     return format_date(moment, format="full", locale=known_locale(locale))
+
+
+def clock_time(moment: datetime, locale: str) -> str:
+    """Returns the time of day of a moment, in its own time zone."""
+    return format_time(moment, format="short", tzinfo=moment.tzinfo, locale=known_locale(locale))
+
+
+def zone_name(moment: datetime, locale: str) -> str:
+    """Returns what the time zone of a moment is called."""
+    return get_timezone_name(
+        moment.tzinfo, width="long", zone_variant="generic", locale=known_locale(locale)
+    )

@@ -16,11 +16,17 @@ class Caution:
     needs_person: bool
 
 
-async def caution_in(conversation: str, *, shop: Shop, clock: Clock) -> Caution:
-    """Returns how careful to be: failed claims, failed codes and refunds add up for a while."""
+async def caution_in(
+    conversation: str, *, shop: Shop, clock: Clock, since: datetime | None = None
+) -> Caution:
+    """Returns how careful to be: failed claims, failed codes and refunds add up for a while.
+
+    What happened before `since` counts no longer: a person has looked at it.
+    """
     rules = shop.policy.caution
+    begin = clock() - rules.window
     async with shop.snapshot() as records:
-        points = await _points(conversation, records, rules, clock() - rules.window)
+        points = await _points(conversation, records, rules, max(begin, since or begin))
     is_slow = points >= rules.slow_from
     return Caution(
         pause=timedelta(seconds=rules.pause_seconds if is_slow else 0),

@@ -24,6 +24,7 @@ from shop.delivery_rules import (
     RedirectDeliveryRules,
     ReportDeliveryProblemRules,
 )
+from shop.desk import Desk
 from shop.identity_rules import Caution, Claims, Codes
 from shop.model import Action, IdentityLevel
 
@@ -71,6 +72,7 @@ class Policy(Section):
     claims: Claims = Claims()
     codes: Codes = Codes()
     caution: Caution = Caution()
+    desk: Desk = Desk()
     reads: Reads = Reads()
     stock: Stock = Stock()
     refund_days: Mapping[str, Bounds] = Field(default_factory=_REFUND_DAYS.copy)

@@ -74,7 +74,12 @@ class FakeUnderstanding:
         """Returns one intent, and the entities that the rules find."""
         intent = self.verbs.get(text.split(" ", maxsplit=1)[0].casefold(), "nlu_fallback")
         ranking = [{"intent": intent, "confidence": 0.9}]
-        return {"intent": intent, "ranking": ranking, "entities": find_entities(text)}
+        return {
+            "intent": intent,
+            "accepted": intent != "nlu_fallback",
+            "ranking": ranking,
+            "entities": find_entities(text),
+        }
 
 
 class FakeEncoder:
@@ -155,8 +160,9 @@ class Dialogue:
 
     slots: dict[str, Any] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
+    active_loop: str | None = None
 
-    def customer(self, text: str, intent: str = "", **metadata: str) -> "Dialogue":
+    def customer(self, text: str, intent: str = "", **metadata: Any) -> "Dialogue":
         """Adds what the customer said."""
         self.events.append(
             {
@@ -173,7 +179,12 @@ class Dialogue:
         """Adds what the bot said."""
         buttons = [{"title": payload, "payload": payload} for payload in payloads]
         self.events.append(
-            {"event": "bot", "metadata": {"utter_action": response}, "data": {"buttons": buttons}}
+            {
+                "event": "bot",
+                "text": response,
+                "metadata": {"utter_action": response},
+                "data": {"buttons": buttons},
+            }
         )
         return self
 
@@ -186,6 +197,7 @@ class Dialogue:
                 "slots": {"requested_slot": None, **self.slots},
                 "latest_message": latest["parse_data"],
                 "events": self.events,
+                "active_loop": {"name": self.active_loop} if self.active_loop else {},
             }
         )
 

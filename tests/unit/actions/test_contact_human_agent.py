@@ -1,38 +1,8 @@
-"""A person gets the conversation with what they should know, and the dialogue starts clean after."""
+"""A person is fetched at once, with the reason why."""
 
 import pytest
 
 from actions.contact_human_agent import ContactHumanAgent
-from shop.identity import claim_order
-
-
-async def test_the_agent_learns_what_was_wanted(run, dialogue, services):
-    """Last wish, order number and how sure the shop is of who is writing."""
-    await claim_order(
-        "SK-1001", "10115", conversation="c-1", shop=services.shop, clock=services.clock
-    )
-    dialogue.slots = {"order_number": "SK-1001"}
-    dialogue.customer("where is it", "track_order").customer("a person", "contact_human_agent")
-    answer = await run(ContactHumanAgent(services), dialogue)
-    assert answer.reply["type"] == "handoff"
-    assert answer.reply["facts"] == {
-        "last_intent": "track_order",
-        "order_number": "SK-1001",
-        "identity": "claimed",
-    }
-
-
-async def test_an_answer_to_a_question_is_no_wish(run, dialogue, services):
-    """The agent reads what the customer wanted, not that they gave an e-mail address for it."""
-    dialogue.customer("where is it", "track_order").customer("ada@example.com", "inform")
-    answer = await run(ContactHumanAgent(services), dialogue.customer("a person"))
-    assert answer.reply["facts"]["last_intent"] == "track_order"
-
-
-async def test_nothing_is_said_of_what_is_not_known(run, dialogue, services):
-    """Empty facts are left out."""
-    answer = await run(ContactHumanAgent(services), dialogue.customer("a person"))
-    assert answer.reply["facts"] == {"identity": "anonymous"}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +10,11 @@ async def test_nothing_is_said_of_what_is_not_known(run, dialogue, services):
     [
         ("utter_greet", "asked"),
         ("utter_still_not_understood", "not-understood"),
+        ("utter_still_not_understood_about", "not-understood"),
+        ("utter_tracking_given_up", "not-understood"),
         ("utter_policy_unknown", "not-understood"),
+        ("utter_other_language", "language"),
+        ("utter_complaint", "complaint"),
         ("utter_failed", "failed"),
     ],
 )
@@ -53,7 +27,14 @@ async def test_the_reason_follows_from_what_the_bot_had_said(
     assert answer.reply["reason"] == reason
 
 
-async def test_form_and_slots_are_cleared(run, dialogue, services):
-    """When the person hands back, the bot does not go on where it stopped."""
-    answer = await run(ContactHumanAgent(services), dialogue.customer("a person"))
-    assert [event["event"] for event in answer.events] == ["active_loop", "reset_slots"]
+@pytest.mark.parametrize("response", ContactHumanAgent.reasons)
+def test_the_reasons_are_told_by_responses_that_there_are(wording, response):
+    """A renamed response would silently stop being a reason."""
+    assert response in wording.templates
+
+
+async def test_whoever_is_upset_reads_no_further_sorry(run, dialogue, services):
+    """They get what they want, and nothing before it."""
+    dialogue.customer("GIVE ME A HUMAN YOU STUPID BOT!!", "contact_human_agent")
+    answer = await run(ContactHumanAgent(services), dialogue)
+    assert answer.reply["type"] == "handoff"

@@ -97,3 +97,32 @@ async def test_what_cannot_be_a_number_is_said(run, dialogue, services):
     answer = await run(ValidateTrackOrderForm(services), dialogue)
     assert answer.responses == ["utter_not_an_order_number"]
     assert answer.slots == {"order_number": None}
+
+
+async def test_after_two_vain_tries_the_question_is_dropped(run, dialogue, services):
+    """The form ends, whatever is missing."""
+    dialogue.customer("where is it", "track_order")
+    dialogue.events.append({"event": "active_loop", "name": "track_order_form"})
+    dialogue.slots = {"requested_slot": "order_number"}
+    first = await run(ValidateTrackOrderForm(services), dialogue.customer("the red one", "inform"))
+    assert first.events == []
+    dialogue.customer("thanks anyway", "thank").customer("I told you", "nlu_fallback")
+    second = await run(ValidateTrackOrderForm(services), dialogue)
+    assert second.slots == {"requested_slot": None, "proof": None}
+
+
+async def test_a_try_that_answers_is_never_in_vain(run, dialogue, services):
+    """Also where it is the last one."""
+    dialogue.customer("where is it", "track_order")
+    dialogue.events.append({"event": "active_loop", "name": "track_order_form"})
+    dialogue.slots = {"requested_slot": "order_number"}
+    dialogue.customer("the red one", "inform").customer("1001", "inform")
+    answer = await run(ValidateTrackOrderForm(services), dialogue)
+    assert answer.slots == {"order_number": "SK-1001"}
+
+
+async def test_what_was_not_told_is_not_tried(run, dialogue, services):
+    """Without a proof nothing is claimed, and other ways are offered."""
+    dialogue.slots = {"order_number": "SK-1001"}
+    answer = await run(TrackOrder(services), dialogue.customer("no idea"))
+    assert answer.responses == ["utter_tracking_given_up"]

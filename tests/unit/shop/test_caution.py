@@ -58,3 +58,14 @@ async def test_refunds_of_the_customer_count(shop, clock, points, order):
         await perform(command, key="1", expected=plan.digest, **asked)
     assert await points("SK-1001") == (2, False)
     assert await points() == (0, False)
+
+
+async def test_what_a_person_has_looked_at_counts_no_longer(shop, clock):
+    """Who was handed back to the bot is not handed over at once again."""
+    asked = {"conversation": "c", "shop": shop, "clock": clock}
+    for number in range(4):
+        with pytest.raises(OrderNotFound):
+            await claim_order(f"SK-900{number}", "10115", **asked)
+    clock.move(minutes=1)
+    assert (await caution_in("c", shop=shop, clock=clock)).pause
+    assert not (await caution_in("c", shop=shop, clock=clock, since=clock())).pause
