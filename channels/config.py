@@ -1,5 +1,6 @@
 """What a gateway is told by whoever starts it. Read nowhere else: no environment, no files."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -23,6 +24,14 @@ class AgentAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What the demo shop's pages show."""
+
+    images: Path  # folder with the products' pictures
+    mails: Callable[[], Sequence[object]] | None = None  # those that stayed here, the latest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoginKey:
     """How login tokens are checked. The algorithm is ours to say, never the token's."""
 
@@ -40,8 +49,7 @@ class GatewayConfig:
     agents: tuple[AgentAccount, ...] = ()
     allowed_origins: frozenset[str] = frozenset()  # "https://shop.example", beside its own
     login: LoginKey | None = None  # of the shop's own site; None: its tokens are not taken
-    demo_images: Path | None = None  # the demo shop's pictures; None: no demo pages
-    demo_mails: Path | None = None  # where mails are kept, to be shown on this machine
+    demo: Demo | None = None  # None: no demo pages
     visitor_rate: Rate = _ONE_VISITOR  # one conversation of the widget
     conversation_rate: Rate = _ONE_CONVERSATION  # one conversation of the API
     client_rate: Rate = _ONE_CLIENT  # one address, by channel

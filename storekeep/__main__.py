@@ -32,6 +32,10 @@ exporting = typer.Typer(
     help="Writes the shop's data for others.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(exporting, name="export")
+agents = typer.Typer(
+    help="Says who may log in at the desk.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(agents, name="agent")
 
 
 @app.command()
@@ -140,6 +144,28 @@ def export_tau2(
     from storekeep.tau2 import export_shop
 
     export_shop(out, _settings())
+
+
+@agents.command("add")
+def add_agent(
+    login: Annotated[str, typer.Argument(help="What the agent types to log in.")],
+    name: Annotated[str, typer.Option(help="What customers read.")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Lets somebody log in at the desk, or gives them another password."""
+    from storekeep.agents import add_agent as add
+    from storekeep.home import Home
+
+    add(Home(_settings().home), login, name=name, password=password)
+
+
+@agents.command("remove")
+def remove_agent(login: Annotated[str, typer.Argument(help="Who.")]) -> None:
+    """Lets somebody log in at the desk no more."""
+    from storekeep.agents import remove_agent as remove
+    from storekeep.home import Home
+
+    remove(Home(_settings().home), login)
 
 
 @app.command()

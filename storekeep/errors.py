@@ -8,6 +8,7 @@
   + HomeNotWritable       the home or the build folder cannot be written
   + BuildFailed           an artefact could not be built
   + HomeNotEmpty          what is to be taken in needs a home without a shop
+  + AgentInvalid          somebody cannot be let in at the desk like this
   + StartFailed           a process ends again and again before it is ready
 """
 
@@ -42,6 +43,10 @@ class BuildFailed(StorekeepError):
 
 class StartFailed(StorekeepError):
     """A process ends again and again before it is ready."""
+
+
+class AgentInvalid(StorekeepError):
+    """Somebody cannot be let in at the desk like this."""
 
 
 class HomeNotEmpty(StorekeepError):

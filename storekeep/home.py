@@ -21,7 +21,7 @@ class Secrets:
 
     api_key: str
     session_secret: str
-    agents: Mapping[str, str]  # desk login → password
+    agents: Mapping[str, str]  # of the demo's desk: login → password
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Home:
     def delivery(self) -> Path:
         """How the shop delivers, where it says so itself."""
         return self.folder / "delivery.yml"
+
+    @property
+    def agents(self) -> Path:
+        """Who may log in at the desk."""
+        return self.folder / "agents.json"
 
     @property
     def gateway_db(self) -> Path:
@@ -114,7 +119,7 @@ class Home:
         """Returns the home's secrets; makes them the first time."""
         path = self.folder / "secrets.json"
         if not path.exists():
-            _write_private(path, json.dumps(asdict(_new_secrets()), indent=2))
+            write_private(path, json.dumps(asdict(_new_secrets()), indent=2))
         return Secrets(**json.loads(path.read_text()))
 
     def _owner(self) -> str:
@@ -131,7 +136,7 @@ def _new_secrets() -> Secrets:
     )
 
 
-def _write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
     """Writes a file that nobody else can read, whole or not at all."""
     draft = path.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -16,7 +16,8 @@ def check_port(host: str, port: int) -> None:
         SettingsInvalid: this machine cannot listen there at all.
     """
     try:
-        socket.create_server((host, port)).close()
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortBusy(
@@ -27,6 +28,12 @@ def check_port(host: str, port: int) -> None:
             f"Cannot listen on {host}, port {port} ({error.strerror}): "
             "change STOREKEEP_HOST or STOREKEEP_PORT."
         ) from None
+
+
+def web_address(host: str, port: int) -> str:
+    """Returns where this machine itself finds what listens on a host and port."""
+    own = {"0.0.0.0": LOOPBACK, "localhost": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{own}]:{port}" if ":" in own else f"http://{own}:{port}"
 
 
 def free_ports(count: int) -> list[int]:

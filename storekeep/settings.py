@@ -62,10 +62,15 @@ class Settings(BaseSettings):
         description="Sentence-transformers model, by name or folder, that understands texts. "
         "Changing it builds model and indexes anew.",
     )
+    demo: bool | None = Field(
+        default=None,
+        description="Whether this is a demo, with a shop front at `/` and agents whose passwords are "
+        "printed. When not set, it is one as long as the shop has the demo's products and no others.",
+    )
     smtp_host: str | None = Field(
         default=None,
-        description="Mail server for one-time codes. When not set, mails stay in the home and are shown "
-        "at `/demo/mail`, on this machine, to agents.",
+        description="Mail server for one-time codes. When not set, mails stay in the home, and a demo "
+        "shows them at `/demo/mail`, on this machine, to agents.",
     )
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(

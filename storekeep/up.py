@@ -7,16 +7,17 @@ import subprocess
 import sys
 
 from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
 
 from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
 from storekeep.bot_environment import QUIET, bot_python
+from storekeep.demo import is_demo
 from storekeep.home import Home, Secrets
-from storekeep.ports import LOOPBACK, check_port, free_ports
+from storekeep.ports import LOOPBACK, check_port, free_ports, web_address
 from storekeep.processes import RunFile
+from storekeep.records import open_shop
 from storekeep.settings import Settings
 from storekeep.supervisor import Service, Supervisor
+from storekeep.welcome import welcome
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -75,7 +76,7 @@ def services(settings: Settings, home: Home) -> list[Service]:
             name="gateway",
             command=(*own, "gateway"),
             environment=links,
-            ready_url=f"{_address(settings)}/readyz",
+            ready_url=f"{web_address(settings.host, settings.port)}/readyz",
             before_start=lambda: check_port(settings.host, settings.port),
         ),
     ]
@@ -85,13 +86,15 @@ async def _supervise(
     settings: Settings, home: Home, home_secrets: Secrets, record: RunFile, console: Console
 ) -> None:
     status = console.status("Starting the processes…")
+    async with open_shop(settings) as shop:
+        demo = await is_demo(settings, shop)
     supervisor = Supervisor(
         services(settings, home), logs=home.logs, record=record, say=console.print
     )
 
     def ready() -> None:
         status.stop()
-        console.print(_welcome(settings, home, home_secrets))
+        console.print(welcome(settings, home, home_secrets, is_demo=demo))
 
     loop = asyncio.get_running_loop()
     for number in STOP_SIGNALS:
@@ -99,22 +102,3 @@ async def _supervise(
     with status:
         await supervisor.run(ready)
     console.print("Stopped.")
-
-
-def _welcome(settings: Settings, home: Home, home_secrets: Secrets) -> Panel:
-    address = _address(settings)
-    key = settings.api_key.get_secret_value() if settings.api_key else home_secrets.api_key
-    table = Table.grid(padding=(0, 2))
-    table.add_row("Shop with chat", f"{address}/")
-    table.add_row("Try", "Where is my order SK-1001? My e-mail is ada@example.com")
-    table.add_row("Desk", f"{address}/desk/")
-    for name, password in home_secrets.agents.items():
-        table.add_row("", f"{name} / {password}")
-    table.add_row("HTTP API key", key)
-    table.add_row("Logs", str(home.logs))
-    return Panel(table, title="Storekeep is ready", subtitle="Ctrl-C stops", expand=False)
-
-
-def _address(settings: Settings) -> str:
-    host = LOOPBACK if settings.host in ("0.0.0.0", "::", "localhost") else settings.host  # noqa: S104
-    return f"http://{host}:{settings.port}"

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Final
@@ -14,12 +15,10 @@ from channels.desk.auth import session_of
 from channels.errors import BadRequest, Unauthorized
 from channels.here import is_from_here
 from channels.keys import CONFIG, SHOP
-from shop.adapters.outbox import latest
 from shop.ports import Shop
 from shop.prices import price as amount
 
 PAGE_SIZE = 24
-SHOWN_MAILS = 20
 
 _FOLDER = Path(__file__).parent
 _DEMO_SHOP: Final[web.AppKey[Shop]] = web.AppKey("demo_shop")
@@ -27,17 +26,17 @@ _TEMPLATES: Final[web.AppKey[Environment]] = web.AppKey("demo_templates")
 
 
 def add_routes(app: web.Application) -> None:
-    """Adds the demo shop to a gateway that was given its pictures."""
-    shop, images = app[SHOP], app[CONFIG].demo_images
-    if shop is None or images is None:
+    """Adds the demo shop to a gateway that was given one."""
+    shop, demo = app[SHOP], app[CONFIG].demo
+    if shop is None or demo is None:
         return
     app[_DEMO_SHOP] = shop
     app[_TEMPLATES] = _templates()
     app.router.add_get("/", show_front)
     app.router.add_get("/products/{id:.+}", show_product)
-    if app[CONFIG].demo_mails:
+    if demo.mails:
         app.router.add_get("/demo/mail", show_mails)
-    app.router.add_static("/images", images)
+    app.router.add_static("/images", demo.images)
     app.router.add_static("/demo", _FOLDER / "static")
 
 
@@ -73,16 +72,21 @@ async def show_product(request: web.Request) -> web.Response:
 
 async def show_mails(request: web.Request) -> web.Response:
     """Shows the latest mails to an agent who sits at this machine: they hold what opens accounts."""
-    folder = request.app[CONFIG].demo_mails
-    if folder is None or not await _shows_mails(request):
+    read = _mails(request)
+    if read is None or not await _shows_mails(request):
         raise web.HTTPNotFound
-    mails = await asyncio.to_thread(latest, folder, SHOWN_MAILS)
+    mails = await asyncio.to_thread(read)
     return await _page(request, "mail.html", mails=mails)
+
+
+def _mails(request: web.Request) -> Callable[[], Sequence[object]] | None:
+    demo = request.app[CONFIG].demo
+    return demo.mails if demo else None
 
 
 async def _shows_mails(request: web.Request) -> bool:
     """Tells whether mails are shown: to an agent at this machine; a proxy on it may hide itself."""
-    if request.app[CONFIG].demo_mails is None or not is_from_here(request):
+    if _mails(request) is None or not is_from_here(request):
         return False
     try:
         await session_of(request)

@@ -1,14 +1,16 @@
+from functools import partial
+
 import pytest
 from aiohttp import CookieJar
 from argon2 import PasswordHasher
 
 from channels.adapters.memory import MemoryConversations, MemoryEndedSessions
 from channels.app import build_app
-from channels.config import AgentAccount, GatewayConfig
+from channels.config import AgentAccount, Demo, GatewayConfig
 from channels.desk.auth import CSRF_HEADER
 from shop.adapters.letters import Letters
 from shop.adapters.memory import MemoryShop
-from shop.adapters.outbox import Outbox
+from shop.adapters.outbox import Outbox, latest
 from shop.mail import Mail
 from shop.model import Money, Product, Variant
 
@@ -55,7 +57,9 @@ async def shop():
 @pytest.fixture
 def open_gateway(aiohttp_client, shop):
     async def open_with(images):
-        config = GatewayConfig(api_key="key", session_secret=b"s" * 32, demo_images=images)
+        config = GatewayConfig(
+            api_key="key", session_secret=b"s" * 32, demo=images and Demo(images=images)
+        )
         app = build_app(
             config,
             engine=NoEngine(),
@@ -176,8 +180,7 @@ async def with_mails(aiohttp_client, shop, images, tmp_path):
     config = GatewayConfig(
         api_key="key",
         session_secret=b"s" * 32,
-        demo_images=images,
-        demo_mails=tmp_path / "mails",
+        demo=Demo(images=images, mails=partial(latest, tmp_path / "mails", 20)),
         agents=(AgentAccount(login="anna", name="Anna", password_hash=PASSWORD_HASH),),
     )
     app = build_app(
