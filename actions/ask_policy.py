@@ -46,9 +46,9 @@ class AskPolicy(SkillAction):
         return []
 
     def _found(self, question: str, intent: str) -> Sequence[Passage]:
-        """Returns what the words find, else what the usual question of their intent finds."""
+        """Returns what the words find, else what they find with the usual question of their intent."""
         usual = self.services.wording.templates.get(f"utter_usual_question_{intent}")
-        for asked in filter(None, (question, usual)):
+        for asked in filter(None, (question, usual and f"{usual} {question}", usual)):
             passages = self.services.policies.best(asked, _PASSAGES)
             if passages and passages[0].score >= _SURE:
                 return passages

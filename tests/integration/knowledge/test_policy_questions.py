@@ -1,5 +1,7 @@
 """The score from which a passage is read out tells the shop's own matters from others'."""
 
+from pathlib import Path
+
 import pytest
 
 from actions.ask_policy import _SURE
@@ -62,13 +64,67 @@ recommend me a book
 """.strip().splitlines()
 
 
+EVERYDAY = """
+delivery on saturdays: weekend
+delivery tomorrow: express
+next day delivery: express
+free shipping: delivery cost
+how much is express delivery: express
+minimum order value: minimum order
+do you take klarna: instalments
+apple pay: instalments
+click and collect: pick up
+delivery to my office: office
+can i return after 30 days: 30 days
+are you open on sunday: open
+opening hours: open
+phone number: contact
+guest checkout: without an account
+delivery took too long: late
+damaged parcel: damaged
+where is your store: store
+""".strip().splitlines()
+
+STRANGERS = [  # of which nothing was looked at while the documents were worded
+    line.split("\t")
+    for line in Path(__file__).with_name("policy_questions.tsv").read_text("utf-8").splitlines()
+]
+
+
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """Tells whether a question gets an answer."""
+def index(tmp_path_factory):
+    """The index of the documents as they are."""
     folder, encoder = tmp_path_factory.mktemp("policies"), Encoder.load(ENCODER)
     build_policy_index(folder, POLICY_PAGES, encoder)
-    index = PolicyIndex.open(folder, encoder)
+    return PolicyIndex.open(folder, encoder)
+
+
+@pytest.fixture
+def answered(index):
+    """Tells whether a question gets an answer."""
     return lambda question: any(p.score >= _SURE for p in index.best(question, 1))
+
+
+@pytest.mark.parametrize("line", EVERYDAY)
+def test_an_everyday_question_finds_its_section(index, line):
+    """However few words it has."""
+    question, _, words = line.partition(": ")
+    (best,) = index.best(question, 1)
+    assert words.casefold() in best.title.casefold()
+    assert best.score >= _SURE
+
+
+def test_most_questions_of_strangers_find_their_section_first(index):
+    """At least seven in ten, and eight in ten among the first three."""
+    places = [place_of(words, index.best(question, 3)) for question, words in STRANGERS]
+    assert sum(place == 0 for place in places) / len(places) >= 0.7
+    assert sum(place is not None for place in places) / len(places) >= 0.8
+
+
+def place_of(words, passages):
+    """Returns the place of the section with these words in its heading; None without one."""
+    titles = [passage.title.casefold() for passage in passages]
+    return next((i for i, title in enumerate(titles) if words.casefold() in title), None)
 
 
 def test_nearly_all_questions_about_the_shop_are_answered(answered):
