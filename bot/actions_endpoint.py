@@ -2,39 +2,42 @@
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Dict, Optional
 
 import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.failure import UNAVAILABLE, TurnFailed
 
-_TIMEOUT_S = 20.0
-_READY_TIMEOUT_S = 2.0
+_TIMEOUT = aiohttp.ClientTimeout(total=20.0)
+_READY_TIMEOUT = aiohttp.ClientTimeout(total=2.0)
 
 
 class ActionsEndpoint(EndpointConfig):
-    """Calls the action server; whatever goes wrong there ends the turn."""
+    """Calls the action server over connections that stay open; what goes wrong ends the turn."""
 
     def __init__(self, url: str, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         super().__init__(url, headers=headers, enable_selective_domain=True)
+        self._http: Optional[aiohttp.ClientSession] = None
 
-    async def request(self, *args: Any, **kwargs: Any) -> Any:
+    async def request(self, json: Dict[str, Any], **_: Any) -> Any:
         """Returns the action server's answer.
 
         Raises:
             ClientResponseError: the action declines to run.
             TurnFailed: there is no answer.
         """
-        kwargs["json"].setdefault("domain", {})  # rasa-sdk insists on one, our actions need none
-        kwargs["timeout"] = aiohttp.ClientTimeout(total=_TIMEOUT_S)
+        body = {"domain": {}, **json}  # rasa-sdk insists on a domain, our actions need none
         try:
-            return await super().request(*args, **kwargs)
-        except ClientResponseError as error:
-            if error.status == HTTPStatus.BAD_REQUEST:
-                raise
-            raise TurnFailed("action-failed") from error
+            async with self._session().post(self.url, json=body) as response:
+                if response.status == HTTPStatus.OK:
+                    return await response.json()
+                if response.status != HTTPStatus.BAD_REQUEST:
+                    response.raise_for_status()
+                raise ClientResponseError(
+                    response.status, response.reason, await response.content.read()
+                )
         except aiohttp.ClientConnectionError as error:
             raise TurnFailed(UNAVAILABLE) from error
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
@@ -42,13 +45,19 @@ class ActionsEndpoint(EndpointConfig):
 
     async def is_ready(self) -> bool:
         """Tells whether the action server takes calls."""
+        url = self.url.replace("/webhook", "/health")
         try:
-            async with (
-                self.session() as session,
-                session.get(
-                    self.url.replace("/webhook", "/health"), timeout=_READY_TIMEOUT_S
-                ) as response,
-            ):
+            async with self._session().get(url, timeout=_READY_TIMEOUT) as response:
                 return response.status == HTTPStatus.OK
         except (aiohttp.ClientError, asyncio.TimeoutError):
             return False
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        if self._http is not None:
+            await self._http.close()
+
+    def _session(self) -> aiohttp.ClientSession:
+        if self._http is None:  # only now, because it belongs to the loop that runs
+            self._http = aiohttp.ClientSession(headers=self.headers, timeout=_TIMEOUT)
+        return self._http

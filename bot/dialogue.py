@@ -8,7 +8,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-REMEMBERED = 12
+REMEMBERED = 8
 """Messages of the customer that are always in memory. Rules look back three actions at most."""
 
 

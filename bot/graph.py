@@ -1,11 +1,17 @@
 """Runs a trained model's graph."""
 
+from dataclasses import replace
 from graphlib import TopologicalSorter
 from typing import Any, Dict, List, Optional
 
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext, GraphNode, GraphNodeHook, GraphSchema
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.storage import ModelStorage
+
+from bot.rule_search import RuleSearch
+
+_INSTEAD = {RulePolicy: RuleSearch}  # who uses in the server what the other has learned
 
 
 class StraightRunner(GraphRunner):
@@ -28,10 +34,12 @@ class StraightRunner(GraphRunner):
         hooks: Optional[List[GraphNodeHook]] = None,
     ) -> "StraightRunner":
         """Loads every component of the model."""
-        nodes = {
-            name: GraphNode.from_schema_node(name, node, model_storage, execution_context, hooks)
-            for name, node in graph_schema.nodes.items()
-        }
+        nodes = {}
+        for name, node in graph_schema.nodes.items():
+            used = replace(node, uses=_INSTEAD.get(node.uses, node.uses))
+            nodes[name] = GraphNode.from_schema_node(
+                name, used, model_storage, execution_context, hooks
+            )
         return cls(graph_schema, nodes)
 
     def run(

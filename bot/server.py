@@ -4,6 +4,7 @@ Only the channel is served. Rasa's own HTTP API, which could replace the model, 
 """
 
 import argparse
+import gc
 import logging
 import os
 
@@ -30,12 +31,17 @@ def serve(port: int) -> None:
     from bot.processor import TurnProcessor
 
     speedups.install()
-    processor = TurnProcessor(
-        settings.model_file(),
-        EventLog.open(settings.tracker_database()),
-        ActionsEndpoint(settings.actions_url(), settings.token()),
-    )
+    actions = ActionsEndpoint(settings.actions_url(), settings.token())
+    log = EventLog.open(settings.tracker_database())
+    processor = TurnProcessor(settings.model_file(), log, actions)
+    gc.collect()
+    gc.freeze()  # what was loaded stays: never look through it again
+
+    async def close(_: Sanic) -> None:
+        await actions.close()
+
     app = Sanic("storekeep-rasa", configure_logging=False)
+    app.after_server_stop(close)
     app.blueprint(TurnChannel(processor, settings.token()).blueprint())
     app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
 

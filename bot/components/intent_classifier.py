@@ -16,6 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.intents import FALLBACK, IntentModel, Thresholds
 
+_RANKED = 10  # as in Rasa's own classifiers; the rest would be kept and sent with each message
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(GraphComponent, RasaIntentClassifier):
@@ -81,7 +83,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Sets intent and ranking in place."""
         for message in messages:
             understanding = self._model.understand(_vector(message))
-            ranking = [{"name": n, "confidence": c} for n, c in understanding.ranking]
+            best = understanding.ranking[:_RANKED]
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in best]
             if not understanding.is_accepted:
                 ranking.insert(0, {"name": FALLBACK, "confidence": ranking[0]["confidence"]})
             message.set(INTENT, ranking[0], add_to_output=True)

@@ -1,14 +1,19 @@
-"""Runs in the Rasa environment and prints as JSON what `test_in_rasa.py` states about `bot`."""
+"""Runs in the Rasa environment and writes into a file what `test_in_rasa.py` states about `bot`."""
 
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.forms import FormAction
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
+    ActionExecutionRejected,
     ActiveLoop,
     BotUttered,
     Event,
@@ -21,19 +26,22 @@ from rasa.utils.tensorflow.callback import RasaTrainingLogger
 
 from bot import processor, speedups
 from bot.dialogue import Dialogue
+from bot.rule_search import RuleSearch
 
 DOMAIN = Domain.from_dict(
     {
         "version": "3.1",
         "intents": ["greet", "track"],
         "slots": {"number": {"type": "text", "mappings": [{"type": "custom"}]}},
+        "actions": ["utter_greet", "utter_done"],
+        "responses": {"utter_greet": [{"text": "hi"}], "utter_done": [{"text": "done"}]},
         "forms": {"form": {"required_slots": ["number"]}},
     }
 )
 
 
 def main() -> None:
-    """Prints them all."""
+    """Writes them all as JSON into the file that is named last."""
     facts = {
         "loaded": sorted({name.split(".")[0] for name in sys.modules}),
         "use of what is left out": use_of_what_is_left_out(),
@@ -43,9 +51,10 @@ def main() -> None:
         "sessions": [type(event).__name__ for event in two_sessions().events][:2],
         "copies": [copied(kind) for kind in (Dialogue, DialogueStateTracker)],
         "temporary": temporary_trackers(),
+        "predictions": predictions(),
         "processor": processor.__name__,
     }
-    sys.stdout.write(json.dumps(facts))
+    Path(sys.argv[-1]).write_text(json.dumps(facts))
 
 
 def use_of_what_is_left_out() -> str:
@@ -115,6 +124,70 @@ def temporary_trackers() -> list[dict[str, Any]]:
     speedups.install()
     by_us = form._temporary_tracker(dialogue, [SlotSet("number", "SK-3")], DOMAIN)
     return [state(by_rasa), state(by_us)]
+
+
+def predictions() -> list[list[Any]]:
+    """Returns what the policies predict at each moment of a dialogue: by Rasa, and by our search."""
+    predicted, context = [], ExecutionContext(GraphSchema({}))
+    for kind in (RulePolicy, RuleSearch):
+        config = {**kind.get_default_config(), "core_fallback_action_name": "action_listen"}
+        policy = kind(config, None, Resource("rules"), context, lookup=LOOKUP)
+        at_each = [policy._predict(moment, DOMAIN)[0] for moment in moments()]
+        predicted.append([[each.probabilities, each.hide_rule_turn] for each in at_each])
+    return predicted
+
+
+def moments() -> Iterator[DialogueStateTracker]:
+    """Yields a dialogue at each of its moments: greetings, a form, an interruption, its end."""
+    said = [
+        UserUttered(intent, {"name": intent}) for intent in ("greet", "track", "greet", "track")
+    ]
+    events = [
+        *(ActionExecuted("action_session_start"), SessionStarted(), LISTENS, said[0]),
+        *(ActionExecuted("utter_greet"), BotUttered("hello"), LISTENS, said[1]),
+        *(ActionExecuted("form"), ActiveLoop("form"), LISTENS, said[2]),
+        *(ActionExecutionRejected("form"), ActionExecuted("utter_greet"), ActionExecuted("form")),
+        *(LISTENS, said[3], ActionExecuted("form"), ActiveLoop(None), SlotSet("number", "1")),
+        *(ActionExecuted("utter_done"), LISTENS),
+    ]
+    dialogue = Dialogue("c-1", DOMAIN.slots)
+    for event in events:
+        dialogue.update(event)
+        yield dialogue.copy()
+
+
+def rule(*moments: tuple[str, str, str]) -> str:
+    """Returns the key of a rule whose moments are an intent, the action before, and a form."""
+    return json.dumps(
+        [
+            {
+                "user": {"intent": intent},
+                **({"prev_action": {"action_name": action}} if action else {}),
+                **({"active_loop": {"name": form}} if form else {}),
+            }
+            for intent, action, form in moments
+        ]
+    )
+
+
+LISTENS = ActionExecuted("action_listen")
+GREETED = rule(("greet", "action_listen", ""), ("greet", "utter_greet", ""))
+ASKS = rule(("track", "action_listen", ""), ("track", "form", "form"))
+DONE = rule(("track", "form", "form"), ("track", "form", ""), ("track", "utter_done", ""))
+LOOKUP = {
+    "rules": {
+        rule(("greet", "action_listen", "")): "utter_greet",
+        GREETED: "action_listen",
+        rule(("track", "action_listen", "")): "form",
+        ASKS: "action_listen",
+        rule(("track", "form", "form"), ("track", "form", "")): "utter_done",
+        DONE: "action_listen",
+    },
+    "rules_for_loop_unhappy_path": {
+        rule(("greet", "action_listen", "form"), ("greet", "utter_greet", "form")): "form"
+    },
+    "rules_not_in_stories": [GREETED],
+}
 
 
 if __name__ == "__main__":

@@ -19,17 +19,15 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 
 @pytest.fixture(scope="module")
-def facts():
+def facts(tmp_path_factory):
     """What the script beside this file found out."""
     if not PYTHON.exists():
         pytest.skip("There is no Rasa environment: run `make setup`.")
-    found = subprocess.run(
-        (PYTHON, "-c", AS_THE_SERVER, Path(__file__).with_name("facts.py")),
-        env=bot_environment({}),
-        check=True,
-        capture_output=True,
+    script, found = Path(__file__).with_name("facts.py"), tmp_path_factory.mktemp("facts") / "json"
+    subprocess.run(
+        (PYTHON, "-c", AS_THE_SERVER, script, found), env=bot_environment({}), check=True
     )
-    return json.loads(found.stdout)
+    return json.loads(found.read_text())
 
 
 def test_no_neural_network_and_no_messenger_is_loaded(facts):
@@ -70,3 +68,10 @@ def test_a_form_validates_what_it_would_in_rasa(facts):
     """The dialogue with the candidates in it is the same."""
     by_rasa, ours = facts["temporary"]
     assert ours == by_rasa
+
+
+def test_the_rules_predict_what_they_would_in_rasa(facts):
+    """At each moment of a dialogue with a form, an interruption and its end."""
+    by_rasa, ours = facts["predictions"]
+    assert ours == by_rasa
+    assert len({json.dumps(each) for each in ours}) > 3
