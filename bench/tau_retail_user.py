@@ -5,6 +5,7 @@ summary only if it is one of the changes that the task's solution makes.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,12 @@ _FIRST_PERSON = (
     (r"\byourself\b", "myself"),
     (r"\byou\b", "I"),
 )
+# what stands in brackets with "but do not reveal it to the agent"
+_SECRET = re.compile(
+    r"\([^()]*\bdo not (?:reveal|share|tell|mention) (?:it|this|that)[^()]*\)\.?|"
+    r"[^.()]*\(do not (?:reveal|share|tell|mention) (?:it|this|that)[^()]*\)\."
+)
+_PATIENCE = 3  # how often the same question is answered
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SUMMARY = {
     "cancel_pending_order": "cancel order",
@@ -51,19 +58,24 @@ class ScriptedUser:
     shop: Tau2Shop
     tells_all: bool = False  # answers who it is with all that it knows
     left: list[Write] = field(init=False)
-    yeses: int = 0
+    _heard: Counter[str] = field(default_factory=Counter)
     _repeated: bool = False
+    _tries: int = 0
+    _refused: str = ""  # the last summary that got a no
 
     def __post_init__(self) -> None:
         self.left = list(self.task.writes)
 
     def opens(self) -> str:
-        """Returns why the customer writes."""
-        return first_person(self.task.instructions["reason_for_call"] or "")
+        """Returns why the customer writes, without what the task tells it to keep to itself."""
+        return first_person(_SECRET.sub("", self.task.instructions["reason_for_call"] or ""))
 
     def replies(self, said: str) -> str | None:
         """Returns the answer to the last question; None once nothing is left to say."""
         asked = said.rsplit("\n\n", maxsplit=1)[-1]
+        self._heard[asked] += 1
+        if self._heard[asked] > _PATIENCE:
+            return "forget it" if self._heard[asked] == _PATIENCE + 1 else None
         if "(yes/no)" in asked:
             return self._confirm(asked)
         if re.search(r"e-mail address|full name|your postcode", asked):
@@ -91,18 +103,17 @@ class ScriptedUser:
         known = self.task.instructions["known_info"] or ""
         if self.tells_all:
             return first_person(known)
-        email = _EMAIL.search(known)
-        if email:
-            return email.group()
         name = f"{self.customer.first_name} {self.customer.last_name}"
-        return f"{name}, {self.customer.address.postcode}"
+        ways = [*_EMAIL.findall(known), f"{name}, {self.customer.address.postcode}"]
+        self._tries += 1
+        return str(ways[min(self._tries, len(ways)) - 1])
 
     def _confirm(self, summary: str) -> str:
         for write in self.left:
             if self._is(write, summary):
                 self.left.remove(write)
-                self.yeses += 1
                 return "yes"
+        self._refused = summary
         return "no"
 
     def _is(self, write: Write, summary: str) -> bool:
@@ -129,10 +140,13 @@ class ScriptedUser:
         return next(iter(named or fitting), None)
 
     def _reason(self, asked: str) -> str:
-        write = self._next(asked, "reason")
-        return write.arguments["reason"] if write else "I don't know"
+        write = self._next(asked if "#" in asked else self._refused, "reason")
+        return write.arguments["reason"] if write else "none, forget it"
 
     def _payment(self, asked: str) -> str:
+        if "be paid with" in asked:
+            paid = [write for write in self.left if write.tool == "modify_pending_order_payment"]
+            return self._method(paid[0].arguments["payment_method_id"]) if paid else "forget it"
         write = self._next(asked, "payment_method_id")
         return self._method(write.arguments["payment_method_id"]) if write else "the original one"
 
@@ -153,9 +167,11 @@ class ScriptedUser:
         write = self._of_kind(asked)
         if write is None:
             return "none, forget it"
+        return f"{self._names(write)} of order {write.arguments['order_id']}"
+
+    def _names(self, write: Write) -> str:
         lines = [self._line(each, write.arguments) for each in write.arguments["item_ids"]]
-        names = " and ".join(f"the {line.title} ({_told(line.options)})" for line in lines)
-        return f"{names} of order {write.arguments['order_id']}"
+        return " and ".join(f"the {line.title} ({_told(line.options)})" for line in lines)
 
     def _which(self, asked: str) -> str:
         for write in self.left:
@@ -163,7 +179,7 @@ class ScriptedUser:
                 line = self._line(each, write.arguments)
                 if f"Which {line.title}" in asked:
                     return f"{_told(line.options)} of order {write.arguments['order_id']}"
-        return "I don't know"
+        return "none of them, leave that out"
 
     def _option(self, asked: str) -> str:
         for write in self.left:
@@ -178,6 +194,20 @@ class ScriptedUser:
         return "forget it"
 
     def _what_to_change(self, asked: str) -> str:
+        if "the order or the reason" in asked:
+            write = self._next(self._refused, "reason")
+            return (
+                f"order {write.arguments['order_id']}, {self._reason(asked)}"
+                if write
+                else "nothing"
+            )
+        if "the order or the address" in asked:
+            write = self._next(self._refused, "address1", "order_id")
+            return (
+                f"order {write.arguments['order_id']}, {self._address(self._refused)}"
+                if write
+                else "nothing"
+            )
         write = self._of_kind(asked)
         if write is None:
             return "nothing"
@@ -188,20 +218,34 @@ class ScriptedUser:
                 f"the {self._line(old, given).title} to {_told(self._variant(new))}"
                 for old, new in pairs
             )
-            return f"only {' and '.join(wishes)}, with {self._payment(asked)}"
+            told = f"only {' and '.join(wishes)}{self._of_order(write)}"
+            return f"{told}, with {self._payment(asked)}"
         if write.tool.startswith("return"):
-            names = [self._line(i, write.arguments).title for i in write.arguments["item_ids"]]
-            return f"only the {' and the '.join(names)}, refund to {self._payment(asked)}"
+            return f"only {self._names(write)}{self._of_order(write)}, refund to {self._payment(asked)}"
         return self._reason(asked)
 
+    def _of_order(self, write: Write) -> str:
+        """Returns the number of the order, unless the bot has just named it."""
+        number = write.arguments["order_id"]
+        return "" if number in self._refused else f" of order {number}"
+
     def _of_kind(self, asked: str) -> Write | None:
-        kinds = {"return": "return", "exchange": "new_item_ids", "option": "new_item_ids"}
-        for write in self.left:
-            for word, mark in kinds.items():
-                is_kind = write.tool.startswith(mark) or mark in write.arguments
-                if word in asked and is_kind:
-                    return write
-        return self._next(asked, "item_ids") if "change" in asked else None
+        if "What should I change" in asked:
+            marks = [_SUMMARY[tool] for tool in _SUMMARY if _SUMMARY[tool] in self._refused]
+            fitting = [write for write in self.left if _SUMMARY[write.tool] in marks]
+        else:
+            is_return = "return" in asked
+            fitting = [
+                write
+                for write in self.left
+                if (
+                    write.tool.startswith("return")
+                    if is_return
+                    else "new_item_ids" in write.arguments
+                )
+            ]
+        named = [w for w in fitting if w.arguments.get("order_id", "?") in self._refused]
+        return next(iter(named or fitting), None)
 
     def _line(self, item: str, given: Mapping[str, Any]) -> OrderLine:
         order = self.orders[given["order_id"]]

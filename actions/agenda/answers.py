@@ -7,6 +7,8 @@ from actions.agenda import identification
 from actions.agenda.intake import facts_in, requests_in
 from actions.agenda.kind import Kind
 from actions.agenda.progress import CHANGE, CODE, YES, Progress
+from actions.agenda.request import Request
+from actions.agenda.sequence import in_order
 from actions.agenda.view import View
 from actions.resolve import Yes, yes_no
 from actions.services import Understanding
@@ -69,12 +71,24 @@ class Answers:
 
     def _begin(self, heard: Heard) -> bool:
         agenda = self._agenda
-        agenda.requests = requests_in(heard.text, heard.intent, self._kinds, self._understanding)
+        agenda.requests = self._requests(heard.text, heard.intent)
         if len(agenda.requests) > 1:
-            say = self._progress.wording.say
-            names = [say(f"utter_request_{request.kind}") for request in agenda.requests]
-            self._progress.say("utter_noted", requests=self._progress.wording.listed(names))
+            names = [self._name(request) for request in agenda.requests]
+            listed = self._progress.wording.listed(list(dict.fromkeys(names)))
+            self._progress.say("utter_noted", requests=listed)
         return bool(agenda.requests)
+
+    def _requests(self, text: str, intent: str) -> list[Request]:
+        """Returns what a message asks for; says what it is not sure of yet, and leaves it."""
+        found = requests_in(text, intent, self._kinds, self._understanding)
+        for request in found:
+            if request.is_unsure:
+                self._progress.say("utter_not_sure_yet", request=self._name(request))
+        sure = [request for request in found if not request.is_unsure]
+        return in_order(sure, self._kinds, self._progress.policy)
+
+    def _name(self, request: Request) -> str:
+        return self._progress.wording.say(f"utter_request_{request.kind}")
 
     def _forget(self) -> bool:
         self._progress.say(f"utter_dropped_{self._agenda.current.kind}")
@@ -134,11 +148,8 @@ class Answers:
     def _correct(self, text: str, seen: View) -> bool:
         """Takes a change of what is known of the current request."""
         request = self._agenda.current
-        changed = [
-            need.correct(text, request, seen)
-            for need in self._kinds[request.kind].needs
-            if need.is_met(request)
-        ]
+        known = [need for need in self._kinds[request.kind].needs if need.is_met(request)]
+        changed = [need.correct(text, request, seen) for need in known]
         if any(changed):
             request.change()
             self._agenda.asked = ""
@@ -146,10 +157,8 @@ class Answers:
 
     def _add(self, text: str, heard: Heard) -> bool:
         """Takes further requests; they come after those that are there."""
-        found = requests_in(text, heard.intent, self._kinds, self._understanding)
+        found = self._requests(text, heard.intent)
         for request in found:
             self._agenda.requests.append(request)
-            self._progress.say(
-                "utter_also", request=self._progress.wording.say(f"utter_request_{request.kind}")
-            )
+            self._progress.say("utter_also", request=self._name(request))
         return bool(found)

@@ -15,8 +15,8 @@ from shop.refusal import Why
 from shop.rules import money
 
 _NO_REASON = re.compile(
-    r"\b(?:(?:i|you) (?:want|need|wish|would like) to|please|cancel|return|(?:my|the|this|an?) order|"
-    r"orders?|items?)\b(?! by)",
+    r"\b(?:(?:i|you) (?:want|need|wish|would like) to|please|cancel|return|(?:re)?order(?:s|ed|ing)?|items?)\b"
+    r"(?! by)",
     re.IGNORECASE,
 )
 

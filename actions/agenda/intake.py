@@ -1,27 +1,22 @@
 """Reads what is wanted, and who is writing, out of a message."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from actions.agenda.conditions import Piece, pieces
 from actions.agenda.request import Request
+from actions.agenda.wishes import is_either, is_unsure, named, wished
 from actions.resolve import split_requests
 from actions.services import Understanding
 
-_VERBS = {
-    "cancel": "cancel_order",
-    "exchange": "exchange_item",
-    "return": "return_item",
-    "send back": "return_item",
-    "swap": "exchange_item",
-}
-_WISHED = re.compile(
-    r"(?:\b(?:want|wish|like|need|please|also|help me|(?:can|could|would) you|and)\b|\A\W*|,)"
-    r"(?:\s+(?:to|also|just|only|please|then|lastly|finally))*\s*"
-    rf"\b(?P<verb>{'|'.join(_VERBS)})\b(?! (?:polic|label|window|period|fee|cost|shipping|address))",
+_TOGETHER = {"change_order", "exchange_item", "return_item"}
+_ADDRESSES = {"change_shipping_address", "change_default_address"}
+_BESIDE = {"track_order", "track_refund"}
+_REPAY = re.compile(
+    r"\b(?:change|switch|modify|update)\b.*\bpa(?:y|id)|\bpay (?:for )?(?:my |the |this |that )?order",
     re.IGNORECASE,
 )
-_TOGETHER = {"change_order", "exchange_item", "return_item"}
 _LIKELY = 0.3  # confidence from which one of several requests in a message is taken for one
 _NAME = re.compile(
     r"\b(?i:i['\u2019]?m|i am|(?:my|your|you)(?: full)? name(?: is|['\u2019]s|:)|name is|this is|"
@@ -50,26 +45,72 @@ def requests_in(
     found: list[Request] = []
     lead = ""
     for part in parts:
-        kind = _wished(part) or (intent if len(parts) == 1 and intent in kinds else None)
-        kind = kind or _likely(part, kinds, understanding)
-        if kind and found and found[-1].kind == kind and kind in _TOGETHER:
-            found[-1].said += f" {part}"  # by order it is divided later
-        elif kind and kind in kinds:
-            found.append(Request(kind, f"{lead} {part}".strip()))
-            lead = ""
-        elif found:
-            found[-1].said += f" {part}"
-        else:
-            lead = f"{lead} {part}".strip()
+        whole = intent if len(parts) == 1 and intent in kinds else None
+        for piece in pieces(part):
+            wishes = _wishes(piece, whole, found, kinds, understanding)
+            if not wishes and found and _is_asked_beside(piece.text, understanding):
+                continue
+            if not wishes and found:
+                found[-1].said += f" {piece.whole}"
+            elif not wishes:
+                lead = f"{lead} {piece.whole}".strip()
+            else:
+                found += _requests(wishes, piece, lead, found)
+                lead = ""
     if not found and intent in kinds:
         return [Request(intent, text)]
     return found
 
 
-def _wished(part: str) -> str | None:
-    """Returns the kind that a plain wish names by its verb, whatever else the part speaks of."""
-    match = _WISHED.search(part)
-    return _VERBS[match["verb"].casefold()] if match else None
+def _wishes(
+    piece: Piece,
+    whole: str | None,
+    found: Sequence[Request],
+    kinds: Collection[str],
+    understanding: Understanding,
+) -> tuple[str, ...]:
+    """Returns the kinds that a piece begins; none if it only says more of what is found already."""
+    plain = tuple(kind for kind in wished(piece.text) if kind in kinds)
+    if piece.is_conditional:
+        return plain if plain and not (found and found[-1].kind in plain) else ()
+    wishes = plain or tuple(filter(None, (whole or _likely(piece.text, kinds, understanding),)))
+    if is_unsure(piece.text):
+        return wishes or named(piece.text)
+    if len(wishes) == 1 and found and _says_more(wishes[0], piece.text, found[-1]):
+        return ()
+    return wishes
+
+
+def _says_more(kind: str, text: str, last: Request) -> bool:
+    """Tells whether a piece goes on about the last request, instead of beginning one."""
+    if kind == last.kind:
+        names_order = any(map(str.isdigit, text)) and "order" in text.casefold()
+        return kind in _TOGETHER or (kind in _ADDRESSES and not names_order)
+    # "I want to pay the difference with my gift card" tells how, it changes no order's payment
+    return kind == "change_payment_method" and last.kind in _TOGETHER and not _REPAY.search(text)
+
+
+def _requests(
+    wishes: Sequence[str], piece: Piece, lead: str, found: Sequence[Request]
+) -> Iterator[Request]:
+    """Yields a request for each kind; of "cancel or return" each takes what it can be done to."""
+    either = is_either(piece.text)
+    is_instead = piece.is_fallback and bool(found)
+    for i, kind in enumerate(wishes):
+        yield Request(
+            kind,
+            f"{lead} {piece.text}".strip(),
+            context=found[-1].said if piece.is_conditional and found else "",
+            is_either=either,
+            is_fallback=is_instead or (either and i > 0 and "cancel_order" not in wishes),
+            is_unsure=is_unsure(piece.text),
+        )
+
+
+def _is_asked_beside(text: str, understanding: Understanding) -> bool:
+    """Tells whether a piece asks where something is: its "cancelled order" is another one."""
+    parsed = understanding.parse(text)
+    return bool(parsed["accepted"]) and parsed["intent"] in _BESIDE
 
 
 def _likely(part: str, kinds: Collection[str], understanding: Understanding) -> str | None:
@@ -81,7 +122,7 @@ def _likely(part: str, kinds: Collection[str], understanding: Understanding) -> 
 
 def wished_kind(text: str) -> str | None:
     """Returns the kind of the first request that a message plainly wishes for."""
-    return next(filter(None, map(_wished, split_requests(text))), None)
+    return next((kinds[0] for kinds in map(wished, split_requests(text)) if kinds), None)
 
 
 def facts_in(

@@ -23,9 +23,9 @@ class WhichOrder(Need):
         """Takes the orders that the text names, among the open ones unless a number says otherwise."""
         open_ = view.open_for(self._action)
         meant = self._meant(text, view, every=False)
-        if not meant and not request.orders:
+        if not meant and not request.orders and not request.is_either:
             meant = self._meant(text, view, every=True)
-        only = open_ or view.orders
+        only = open_ if request.is_either else open_ or view.orders
         if not meant and len(only) == 1:
             meant = (only[0].number,)  # if it is not open, the refusal says why
         if not meant:

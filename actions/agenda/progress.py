@@ -15,6 +15,7 @@ from actions.wording import Wording
 from shop.codes import confirm_code, request_code
 from shop.errors import CustomerNotFound, IdentityRequired, OrderNotFound
 from shop.plan import NeedsApproval, Plan, PlanChanged
+from shop.policy import Policy
 from shop.refusal import Refusal
 from shop.service import perform, preview
 
@@ -111,6 +112,11 @@ class Progress:
         self.agenda.asked = name
 
     @property
+    def policy(self) -> Policy:
+        """The shop's rules."""
+        return self._services.shop.policy
+
+    @property
     def wording(self) -> Wording:
         """All the responses."""
         return self._services.wording
@@ -133,6 +139,8 @@ class Progress:
         for need in kind.needs:
             if not need.is_met(request) and need.name not in request.read:
                 need.read(request.said, request, seen)
+                if request.context and not need.is_met(request):
+                    need.read(f"{request.context} {request.said}", request, seen)
                 request.read.append(need.name)
             if len(request.orders) > 1:
                 self.agenda.replace_current(request.divided())
@@ -161,9 +169,16 @@ class Progress:
         if isinstance(question, Question):
             self.ask(name, question)
             return True
-        self.say(question.response, **question.values)
+        if not self._is_passed_over():
+            self.say(question.response, **question.values)
         self.agenda.close()
         return False
+
+    def _is_passed_over(self) -> bool:
+        """Tells whether nobody misses the request: what it stands beside is done, or comes next."""
+        others = self.agenda.requests[1:2]
+        is_covered = self.agenda.was_done or any(other.is_either for other in others)
+        return self.agenda.current.is_either and is_covered
 
     async def _show_or_do(self, request: Request, kind: Kind, seen: View) -> bool:
         command = kind.command(request, seen)
@@ -184,7 +199,7 @@ class Progress:
                 return False
             self.done.append(Said(report(done, seen)))
             self.said.append(self.done[-1])
-            self.agenda.close()
+            self.agenda.close(is_done=True)
             return False
         plan = await preview(
             command, conversation=conversation, shop=services.shop, clock=services.clock
@@ -210,6 +225,8 @@ class Progress:
                 return False
         person = Choice(self._services.wording.say("utter_talk_to_person"), PERSON)
         said.choices = alternatives(refusal, request.order, seen) or [person]
+        if self._is_passed_over():
+            self.said.remove(said)
         self.agenda.close()
         return False
 

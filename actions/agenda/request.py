@@ -30,6 +30,10 @@ class Request:
 
     kind: str
     said: str  # what was said about it
+    context: str = ""  # what was said before, where it only says "it"
+    is_either: bool = False  # one of "cancel or return": only what it can be done to is meant
+    is_fallback: bool = False  # wanted only if the one before it is not done
+    is_unsure: bool = False  # not to be done yet
     orders: list[str] = field(default_factory=list)  # one, once it is clear what belongs to which
     items: list[Item] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
@@ -82,6 +86,7 @@ class Agenda:
     )  # shown of who is writing, until it is known
     misses: int = 0  # answers in a row that were none
     done: int = 0  # how many requests were dealt with
+    was_done: bool = False  # whether the last of them was carried out
 
     @classmethod
     def of(cls, slot: dict[str, Any] | None) -> Self:
@@ -103,8 +108,10 @@ class Agenda:
         """Puts requests in the place of the current one."""
         self.requests[:1] = others
 
-    def close(self) -> None:
-        """Takes the current request off, done or not."""
+    def close(self, *, is_done: bool = False) -> None:
+        """Takes the current request off, and what was wanted instead if it is done."""
         del self.requests[0]
-        self.asked, self.misses = "", 0
+        while is_done and self.requests and self.requests[0].is_fallback:
+            del self.requests[0]
+        self.asked, self.misses, self.was_done = "", 0, is_done
         self.done += 1

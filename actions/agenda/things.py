@@ -1,6 +1,7 @@
 """Which of the things they bought a request is about."""
 
 import re
+from dataclasses import replace
 
 from actions.agenda.need import Choice, Need, Question, Stop
 from actions.agenda.request import Item, Request, Unclear
@@ -38,21 +39,19 @@ class Things(Need):
 
     def correct(self, text: str, request: Request, view: View) -> bool:
         """Takes "only the lamp", "without the lamp", "the lamp too"."""
-        mentions = self._mentions(text, request, view)
-        named = [_item(one) for one in mentions.chosen]
-        if not named or mentions.is_everything:
+        number = _other_order(text, request, view)
+        mentions = self._mentions(text, replace(request, orders=number or request.orders), view)
+        if not mentions.chosen or mentions.is_everything:
             return False
-        lines = {(item.order, item.line) for item in named}
         before = list(request.items)
-        if _WITHOUT.search(text):
-            request.items = [i for i in before if (i.order, i.line) not in lines]
-        elif _ONLY.search(text):
-            request.items = [i for i in before if (i.order, i.line) in lines]
+        own = {(item.order, item.line): item for item in before}
+        named = [own.get((i.order, i.line), i) for i in map(_item, mentions.chosen)]
+        if number or _ONLY.search(text):
+            request.items = named
+        elif _WITHOUT.search(text):
+            request.items = [item for item in before if item not in named] or before
         else:
-            known = {(item.order, item.line) for item in before}
-            request.items += [i for i in named if (i.order, i.line) not in known]
-        if not request.items:
-            request.items = before
+            request.items = before + [item for item in named if item not in before]
         _settle_orders(request)
         return request.items != before
 
@@ -84,7 +83,7 @@ class Things(Need):
     def _mentions(self, text: str, request: Request, view: View) -> Mentions:
         """Returns what the text names in the open orders; in any, if it is in none of them."""
         open_, found = self._orders(request, view), Mentions()
-        for orders in (open_, list(view.orders)):
+        for orders in (open_,) if request.is_either else (open_, list(view.orders)):
             zone = view.customer.time_zone
             meant = which_orders(text, orders, view.now, meaning=view.meaning, time_zone=zone)
             among = meant.chosen or orders
@@ -126,6 +125,14 @@ class Things(Need):
         del request.unclear[0]
         _settle_orders(request)
         return True
+
+
+def _other_order(text: str, request: Request, view: View) -> list[str]:
+    """Returns the order that a text names by its number, if it is not the request's."""
+    meant = which_orders(text, view.orders, view.now, meaning=view.meaning).chosen
+    said = re.sub(r"\D", "", text)
+    numbers = [one.number for one in meant if re.sub(r"\D", "", one.number) in said]
+    return numbers if len(numbers) == 1 and numbers[0] != request.order else []
 
 
 def line_title(one: Bought, view: View) -> str:

@@ -32,13 +32,19 @@ class Variants(Need):
 
     def correct(self, text: str, request: Request, view: View) -> bool:
         """Takes "the blue one" for the thing that the text names, or the only one."""
-        named = which_lines(text, [view.order(request.order)], meaning=view.meaning).chosen
-        lines = {one.line.id for one in named}
-        meant = [item for item in request.items if item.line in lines] or request.items
-        if len(meant) != 1:
+        mentions = which_lines(
+            text, [view.order(request.order)], meaning=view.meaning, is_change=True
+        ).found
+        wishes = {one.line.id: each.wish for each in mentions for one in each.chosen}
+        meant = [item for item in request.items if item.line in wishes] or request.items
+        if len(meant) > 1 and not wishes:
             return False
-        before = meant[0].variant
-        return self._choose(meant[0], text, request, view) and meant[0].variant != before
+        before = [item.variant for item in meant]
+        for item in meant:
+            wish = wishes.get(item.line, "")
+            if not (wish and self._choose(item, wish, request, view)) and len(meant) == 1:
+                self._choose(item, text, request, view)
+        return [item.variant for item in meant] != before
 
     def ask(self, request: Request, view: View) -> Question | Stop:
         """Offers what there is, nearest to the wish first."""

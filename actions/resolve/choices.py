@@ -25,6 +25,7 @@ _ORDINALS = {
 }
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b")
 _NUMBER = re.compile(r"\A\W*(?:(?:number|no|nr|option|choice|#)\W*)?(\d{1,2})\W*\Z")
+_ANSWER = 20  # words up to which a text is about one thing
 _IN_OTHER_WORDS = 0.35  # cosine from which a text says what a reason says
 
 
@@ -104,7 +105,7 @@ def which_reason(
     words = dict(zip(reasons, _by_words(text, list(reasons.values())), strict=True))
     if max(words.values(), default=0.0) > 0:
         return Resolution.ranked(Candidate(c, s, ("by its words",)) for c, s in words.items())
-    if meaning is None:
+    if meaning is None or len(text.split()) > _ANSWER:
         return Resolution()
     cosines = meaning.likeness(text, list(reasons.values()))
     return Resolution.ranked(

@@ -19,6 +19,7 @@ _UNSAID = 0.5  # of that rest, where nothing is said
 
 _DEAR = re.compile(r"\b(?:more|most) (?:expensive|costly)|pric(?:ier|iest)|dear(?:er|est)\b")
 _CHEAP = re.compile(r"\bcheap(?:er|est)|(?:less|least) (?:expensive|costly)\b")
+_AND_ANOTHER = re.compile(r"(?:\band|,|&|\bplus)\s+(?:the|my|another|the other)(?: [\w-]+){0,3} \Z")
 _ALL = word_set("both all every each any")
 
 
@@ -52,15 +53,22 @@ class Mentions:
         return tuple(mention for mention in self.found if not mention.chosen)
 
 
-def which_lines(text: str, orders: Sequence[Order], *, meaning: Meaning | None = None) -> Mentions:
+def which_lines(
+    text: str,
+    orders: Sequence[Order],
+    *,
+    meaning: Meaning | None = None,
+    is_change: bool = False,
+) -> Mentions:
     """Returns the lines that a text names.
 
     Args:
         text: what the customer said.
         orders: those that may be meant; the fewer, the surer.
         meaning: finds a thing that is called by another name than its title.
+        is_change: whether it is known to ask for one thing in place of another.
     """
-    sentence, items = read(text), bought(orders)
+    sentence, items = read(text, is_change=is_change), bought(orders)
     named = name_by_id(sentence, items) + anchors(sentence.words, [one.title for one in items])
     others, unmatched = name_by_meaning(sentence, items, named, meaning)
     spots = sorted([*named, *others], key=lambda spot: spot.first)
@@ -140,6 +148,8 @@ class _Telling:
         words = self._sentence.words
         start, end = words[before.last].end, words[spot.first].start
         between = self._sentence.text[start:end]
+        if _AND_ANOTHER.search(between):
+            return False
         if not self._sentence.is_change:
             return ";" not in between and "another" not in between
         return self._sentence.wish_start(start, end) < end and ";" not in between

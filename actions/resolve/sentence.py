@@ -50,6 +50,7 @@ class Sentence:
 
     text: str
     words: Sequence[Word]
+    is_known_change: bool = False
 
     @cached_property
     def all_of_it(self) -> bool:
@@ -62,7 +63,7 @@ class Sentence:
     @cached_property
     def is_change(self) -> bool:
         """Tells whether the text asks for one thing in place of another."""
-        return bool(_CHANGE.search(self.text))
+        return self.is_known_change or bool(_CHANGE.search(self.text))
 
     @cached_property
     def zones(self) -> dict[tuple[int, int], Zone]:
@@ -112,7 +113,7 @@ class Sentence:
         return match.start() if match else len(self.text)
 
 
-def read(text: str) -> Sentence:
+def read(text: str, *, is_change: bool = False) -> Sentence:
     """Reads a text."""
     folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
-    return Sentence(folded, split_words(text))
+    return Sentence(folded, split_words(text), is_change)

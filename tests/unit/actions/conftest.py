@@ -68,6 +68,7 @@ class FakeUnderstanding:
         "send": "change_shipping_address",
         "pay": "change_payment_method",
         "move": "change_default_address",
+        "track": "track_order",
     }
 
     def parse(self, text: str) -> dict[str, Any]:
