@@ -109,8 +109,14 @@ def as_if_said(
 
 def as_if_chosen(payload: str) -> list[EventType]:
     """Returns the events that make the dialogue go on as if a button had been pressed."""
+    intent, entities = parts_of(payload)
+    return as_if_said(intent, payload, entities)
+
+
+def parts_of(payload: str) -> tuple[str, dict[str, Any]]:
+    """Returns the intent and the entities of what a button stands for."""
     intent, brace, entities = payload.removeprefix("/").partition("{")
-    return as_if_said(intent, payload, json.loads(brace + entities) if brace else None)
+    return intent, json.loads(brace + entities) if brace else {}
 
 
 def _backwards(tracker: Tracker, kind: str) -> Iterator[dict[str, Any]]:

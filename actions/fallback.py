@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.agenda.intake import requests_in
+from actions.correct import corrected
 from actions.dialogue import as_if_said, intents, last_response, message
 from actions.feeling import feeling
 from actions.language import foreign_language, language_name
@@ -58,7 +59,15 @@ class Fallback(SkillAction):
         if tracker.active_loop_name:
             return None
         found = requests_in(text, "", KINDS, self.services.understanding)
-        return found[0].kind if found else None
+        return found[0].kind if found else self._put_right(text)
+
+    def _put_right(self, text: str) -> str | None:
+        """Returns what is understood of a message without the words that correct: "no, I meant"."""
+        meant = corrected(text)
+        if not meant or meant == text:
+            return None
+        parsed = self.services.understanding.parse(meant)
+        return str(parsed["intent"]) if parsed["accepted"] else None
 
     def _say(self, dispatcher: CollectingDispatcher, text: str, tracker: Tracker) -> None:
         if code := foreign_language(text):

@@ -20,7 +20,8 @@ from actions import (
 from actions.agenda.answers import Answers, Heard
 from actions.agenda.progress import Progress, Said
 from actions.agenda.request import Agenda
-from actions.dialogue import chosen, locale, message, message_id
+from actions.choose_option import named_choice
+from actions.dialogue import chosen, locale, message, message_id, parts_of
 from actions.language import foreign_language
 from actions.skill import SkillAction
 from bot.contract import HandoffReply
@@ -55,7 +56,7 @@ class ValidateRequestForm(SkillAction):
         progress = _progress(tracker, self)
         intent = str(tracker.latest_message["intent"]["name"])
         heard = Heard(
-            text=chosen(tracker) or message(tracker) or "",
+            text=chosen(tracker) or _named(tracker, intent) or message(tracker) or "",
             intent=intent,
             message_id=message_id(tracker),
         )
@@ -97,6 +98,12 @@ class AskNextStep(SkillAction):
         if slot is None:
             return [SlotSet("agenda", None), ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
         return [SlotSet("agenda", slot)]
+
+
+def _named(tracker: Tracker, intent: str) -> str:
+    """Returns the answer of the choice that the customer names by its place."""
+    payload = named_choice(tracker) if intent == "choose_option" else None
+    return str(parts_of(payload)[1].get("choice", "")) if payload else ""
 
 
 def _progress(tracker: Tracker, action: SkillAction) -> Progress:

@@ -3,7 +3,7 @@
 A file holds conversations by name; a conversation is a list of turns:
 
     - customer: where is my order      # or `chooses: Track my order`, a choice of the last replies
-      bot:                             # all replies, in order: the type, and words of the text
+      bot:                             # all replies, in order: the type or `any`, and words of it
       - text: order number
 
 The words are a regular expression, found anywhere, in either case. Variations of a response all
@@ -52,6 +52,6 @@ def fits(expected: list[dict[str, str]], replies: list[dict[str, Any]]) -> bool:
     """Whether types and words agree."""
     pairs = [next(iter(each.items())) for each in expected]
     return len(pairs) == len(replies) and all(
-        kind == reply["type"] and re.search(words, reply["text"], re.IGNORECASE)
+        kind in (reply["type"], "any") and re.search(words, reply["text"], re.IGNORECASE)
         for (kind, words), reply in zip(pairs, replies, strict=True)
     )

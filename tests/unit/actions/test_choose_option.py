@@ -53,3 +53,10 @@ async def test_where_nothing_was_offered_nothing_is_chosen(run, dialogue, servic
     """The bot asks what it can do."""
     answer = await run(ChooseOption(services), dialogue.customer("the second", "choose_option"))
     assert answer.responses == ["utter_no_choice"]
+
+
+async def test_a_polite_number_is_a_number(run, dialogue, services):
+    """What is said beside it does not count."""
+    dialogue.bot("utter_greet", "/track_order", "/search_products")
+    answer = await run(ChooseOption(services), dialogue.customer("number 2 please"))
+    assert answer.events[-1]["parse_data"]["intent"]["name"] == "search_products"

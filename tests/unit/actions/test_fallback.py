@@ -120,3 +120,9 @@ async def test_any_words_answer_an_open_question(run, dialogue, services, questi
 def test_the_open_questions_are_among_the_responses(wording, question):
     """A renamed response would silently stop being a question."""
     assert question in wording.templates
+
+
+async def test_the_words_that_correct_are_left_out(run, dialogue, services):
+    """They hide what is meant."""
+    answer = await run(Fallback(services), dialogue.customer("no, I meant cancel nothing"))
+    assert answer.events[-1]["parse_data"]["intent"]["name"] == "cancel_order"
