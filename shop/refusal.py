@@ -58,3 +58,4 @@ class Refusal(CustomerError):
         self.why = why
         self.facts: Mapping[str, Fact] = facts
         self.alternatives: tuple[Action, ...] = ()  # what the order's state allows instead
+        self.later: tuple[Action, ...] = ()  # what becomes possible once the order has arrived

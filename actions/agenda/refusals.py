@@ -1,6 +1,7 @@
 """Why something cannot be done, in words with its facts, and what can be done instead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.agenda.choices import method_title
 from actions.agenda.kind import Kind
@@ -8,7 +9,7 @@ from actions.agenda.need import Choice
 from actions.agenda.request import Request
 from actions.agenda.view import View
 from shop.action_rules import OrderRules
-from shop.model import Action, Money
+from shop.model import Action, Money, Order, OrderStatus
 from shop.prices import price
 from shop.refusal import Fact, Refusal
 from shop.rules.gate import open_actions, require_open
@@ -20,7 +21,10 @@ _ASKED_BY = {
     Action.CHANGE_PAYMENT_METHOD: "change_payment_method",
     Action.RETURN_ITEMS: "return_item",
     Action.EXCHANGE_ITEMS: "exchange_item",
+    Action.CHANGE_DELIVERY_DAY: "reschedule_delivery",
+    Action.REPORT_DELIVERY_PROBLEM: "report_delivery_problem",
 }
+_UNDER_WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 
 
 def closed(request: Request, kind: Kind, view: View) -> Refusal | None:
@@ -36,14 +40,24 @@ def closed(request: Request, kind: Kind, view: View) -> Refusal | None:
         require_open(rules, order)
     except Refusal as refusal:
         refusal.alternatives = possible
+        refusal.later = _once_delivered(order, view)
         return refusal
     return None
 
 
+def _once_delivered(order: Order, view: View) -> tuple[Action, ...]:
+    if order.status not in _UNDER_WAY:
+        return ()
+    return open_actions(replace(order, status=OrderStatus.DELIVERED), view.policy)
+
+
 def explanation(refusal: Refusal, view: View) -> str:
-    """Returns the reason with its facts."""
+    """Returns the reason with its facts, and what waiting would make possible."""
     values = {name: _written(name, fact, view) for name, fact in refusal.facts.items()}
-    return view.wording.say(f"utter_{refusal.code.replace('-', '_')}", **values)
+    reason = view.wording.say(f"utter_{refusal.code.replace('-', '_')}", **values)
+    if Action.RETURN_ITEMS in refusal.later:
+        return f"{reason} {view.wording.say('utter_return_once_delivered')}"
+    return reason
 
 
 def alternatives(refusal: Refusal, order: str | None, view: View) -> list[Choice]:

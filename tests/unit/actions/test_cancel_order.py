@@ -45,8 +45,8 @@ async def test_a_change_is_shown_before_it_counts(known, stored):
 async def test_a_sent_order_is_refused_with_what_is_possible(known, stored):
     """The refusal has its fact, and buttons lead on."""
     said = await known.writes("cancel order SK-1003, it was ordered by mistake")
-    assert 'the order\'s state is "delivered"' in said
-    assert known.choices == ["Exchange items", "Return items"]
+    assert "your order is delivered, so that is not possible" in said
+    assert known.choices == ["Exchange items", "Return items", "Report a problem with the delivery"]
     assert known.agenda.requests == []
 
 
