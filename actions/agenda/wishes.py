@@ -16,7 +16,7 @@ _WISHED = re.compile(
     r"(?:\b(?:want|wish|like|need|intend|happy|willing|please|also|potentially|rather|help me|"
     r"(?:can|could|would) you|(?:wonder|ask)(?:ing)? (?:if|whether) (?:you|i|we) (?:can|could)|"
     r"and (?:if|whether) (?:you|i|we) (?:can|could)|see if (?:it|they|this|that) can be|"
-    r"asks? (?:you|the agent) to|and)\b|\A\W*|,)"
+    r"asks? (?:you|the agent) to|and|so)\b|\A\W*|[,.;!?\n])"
     r"(?:\s*\b(?:to|also|just|only|please|then|lastly|finally|potentially)\b)*\s*"
     rf"\b(?:(?P<plain>{_PLAIN})(?:l?ed)?(?:,? or (?:to )?(?P<other>{_PLAIN}))?|(?P<change>{_CHANGE}))\b{_NO_WISH}",
     re.IGNORECASE,
@@ -40,7 +40,10 @@ _DESTINATION = re.compile(
     rf"\b(?:to|as)\s+(?:be\s+)?(?:(?:the|my|our|your|same|as|in)\s+)*{_OF_ANOTHER}\b[^,.;]*",
     re.IGNORECASE,
 )
-_DEFAULT = re.compile(rf"\b{_OF_ANOTHER}\b(?: \w+)?[ -]address", re.IGNORECASE)
+_DEFAULT = re.compile(
+    rf"\b{_OF_ANOTHER}\b(?: \w+)?[ -]address|\b(?:and|also|with) my (?:profile|account)\b",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"\b(?:my|the|our|this|that|all|both|every|each|any|an?|these|those)\b"
     r"(?: (?!i\b|you\b|we\b|address)[\w-]+){0,3} orders?\b|\border #|#\w*\d|\bshipping address|"

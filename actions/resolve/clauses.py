@@ -33,7 +33,8 @@ _BELONGS_BEFORE = re.compile(
     r"they|this|that|the (?:correct|new)|everything else|nothing else|same)\b",
     re.IGNORECASE,
 )
-_ONLY_AS_PART = re.compile(r"\b(?:if|unless|whether|because|in case)\b[^,;]*$", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|in case)\b[^,;]*$", re.IGNORECASE)
+_BECAUSE = re.compile(r"\bbecause\b[^,;]*$", re.IGNORECASE)
 
 
 def split_requests(text: str) -> list[str]:
@@ -65,8 +66,9 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     for match in _CUTS.finditer(text, start, end):
         before = text[start : match.start()]
-        is_inside = before.count("(") > before.count(")") or _ONLY_AS_PART.search(before)
-        if before.strip() and not is_inside and _REQUEST.search(before):
+        is_reason = _BECAUSE.search(before) and not match.group().startswith(",")
+        is_inside = before.count("(") > before.count(")") or _CONDITION.search(before)
+        if before.strip() and not (is_inside or is_reason) and _REQUEST.search(before):
             cuts.append((start, match.start()))
             start = match.end()
     return [*cuts, (start, end)]

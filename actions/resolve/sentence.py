@@ -21,7 +21,9 @@ _EXCEPT = re.compile(
     r"but not|not the|not my|keep(?:ing)? (?:the|my|your|only)|leave out|without the)\b"
 )
 _BUT = re.compile(r"\b(?:but|save)(?: for)?\b")
-_BECAUSE = re.compile(r"\b(?:because|since (?:it|they|i|the)|as (?:it|they) )\b[^,.;!?\n]*")
+_BECAUSE = re.compile(
+    r"\b(?:because(?! (?:i|we) also)|since (?:it|they|i|the)|as (?:it|they) )\b[^,.;!?\n]*"
+)
 _IF = re.compile(r"\b(?:if|unless|in case|otherwise)\b")
 _ACT = re.compile(r"\b(?:cancel|return|exchange|swap|replace|refund|send back)\b")
 _TOGETHER = re.compile(

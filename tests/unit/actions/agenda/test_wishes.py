@@ -13,6 +13,7 @@ from actions.agenda.wishes import is_either, is_unsure, wished
         ("I was wondering if you can swap the mugs for bigger ones", ("exchange_item",)),
         ("could you upgrade my laptop to 32 GB", ("change_order",)),
         ("I want to modify the rug to two metres", ("change_order",)),
+        ("The frame is too large. Exchange it if you can", ("exchange_item",)),
         ("ask whether it can be gift wrapped", ()),
         ("I do not want to cancel the blender", ()),
         ("what is your return policy", ()),
@@ -40,6 +41,10 @@ def test_a_plain_wish_is_told_by_its_verb(piece, kinds):
         (
             "I want to update my profile address and also every open order address",
             ("change_default_address", "change_shipping_address"),
+        ),
+        (
+            "I moved, so update my pending orders and my profile with the address 12 Oak Lane",
+            ("change_shipping_address", "change_default_address"),
         ),
     ],
 )

@@ -12,6 +12,10 @@ from actions.resolve import split_requests
             ["Please cancel the sofa", "return the rug.", "Also, where is my lamp?"],
         ),
         (
+            "Cancel orders 7001 and 7002 because I no longer need them, and return the lamp too.",
+            ["Cancel orders 7001 and 7002 because I no longer need them", "return the lamp too."],
+        ),
+        (
             "Exchange the rug for a blue one and the lamp for a bigger one. If there is none, keep it.",
             ["Exchange the rug for a blue one and the lamp for a bigger one. If there is none, keep it."],
         ),
