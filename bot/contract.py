@@ -24,7 +24,7 @@ class TurnRequest(TypedDict, total=False):
     message_id: str  # the gateway's id; idempotency keys of actions derive from it
     text: str  # what the customer wrote: never read as a Rasa command
     payload: str  # "/intent{json}" of a choice that the bot offered and the gateway minted
-    metadata: Dict[str, Any]  # request_id, channel, locale
+    metadata: Dict[str, Any]  # request_id, channel, locale, agents: {here: is anybody at the desk}
 
 
 class TurnResponse(TypedDict):

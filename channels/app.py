@@ -1,5 +1,6 @@
 """The gateway as an aiohttp application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -23,11 +24,13 @@ from channels.keys import (
     RATES,
     SHOP,
     SWITCHBOARD,
+    WAITING_LINE,
 )
 from channels.metrics import Metrics
 from channels.middlewares import answer_errors, follow_request, secure_response
 from channels.ports import Conversations, DialogueEngine, EndedSessions
 from channels.rate import RateLimiter
+from channels.waiting import WaitingLine
 from channels.widget import routes as widget
 from shop.ports import Shop
 
@@ -45,7 +48,8 @@ def build_app(
     """Returns the gateway; whoever opened the engine and the stores closes them after it."""
     app = web.Application(middlewares=[follow_request, answer_errors], client_max_size=MAX_BODY)
     hub, metrics = Hub(), Metrics()
-    dispatcher = Dispatcher(conversations, engine, hub, metrics)
+    line = WaitingLine(conversations, hub, shop.policy.desk.opens if shop else lambda _: None)
+    dispatcher = Dispatcher(conversations, engine, hub, metrics, line.presence)
     app[CONFIG] = config
     app[CONVERSATIONS] = conversations
     app[DISPATCHER] = dispatcher
@@ -55,6 +59,7 @@ def build_app(
     app[METRICS] = metrics
     app[RATES] = RateLimiter()
     app[SHOP] = shop
+    app[WAITING_LINE] = line
     app[SWITCHBOARD] = Switchboard(conversations, hub, dispatcher)
     app.on_response_prepare.append(secure_response)
     app.cleanup_ctx.append(_answer_while_running)
@@ -65,5 +70,8 @@ def build_app(
 
 async def _answer_while_running(app: web.Application) -> AsyncIterator[None]:
     await app[DISPATCHER].resume()
+    telling = asyncio.create_task(app[WAITING_LINE].run())
     yield
+    telling.cancel()
+    await asyncio.gather(telling, return_exceptions=True)
     await app[DISPATCHER].stop()

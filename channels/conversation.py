@@ -1,15 +1,24 @@
 """What customers and agents do in a conversation, whatever channel or desk they use."""
 
+import re
 from dataclasses import replace
 
 from channels.dispatcher import Dispatcher
 from channels.errors import BadRequest, ControlLost
 from channels.hub import ControlChanged, Hub, MessageKept
-from channels.model import Author, Control, Conversation, Inbound, Message, Received
+from channels.model import (
+    Author,
+    Control,
+    Conversation,
+    Inbound,
+    InboxState,
+    Message,
+    Received,
+)
 from channels.ports import Conversations
 from channels.text import clean, is_readable
 from channels.transcript import body_of_text
-from channels.wording import AGENT_JOINED, AGENT_LEFT, RESOLVED
+from channels.wording import AGENT_JOINED, AGENT_LEFT, LEAVES_QUEUE, LEFT_QUEUE, RESOLVED
 
 
 class Switchboard:
@@ -38,8 +47,40 @@ class Switchboard:
             if received.reopened:
                 self._hub.publish(ControlChanged(inbound.conversation, received.conversation))
             self._hub.publish(MessageKept(inbound.conversation, received.message))
+        if received.is_new and received.conversation.control is Control.QUEUE:
+            received = await self._leave_if_asked(received)
         self._dispatcher.wake(inbound.conversation, received.next_pending)
         return received
+
+    async def leave_queue(self, conversation: str) -> Conversation:
+        """Gives a customer who does not want to wait for a person back to the bot.
+
+        Raises:
+            ControlLost: a person has come, or has closed the conversation.
+            UnknownConversation: there is none.
+        """
+        now = await self._conversations.conversation(conversation)
+        if now.control is Control.BOT:
+            return now
+        if now.control is not Control.QUEUE:
+            raise ControlLost("This conversation does not wait for a person.")
+        back = await self._pass_on(now, to=Control.BOT, note=LEFT_QUEUE)
+        self._dispatcher.wake(conversation)
+        return back
+
+    async def _leave_if_asked(self, received: Received) -> Received:
+        """Takes "never mind" of a customer who waits for what it means, and as answered."""
+        words = " ".join(re.findall(r"[\w']+", received.message.body["text"].casefold()))
+        if words not in LEAVES_QUEUE:
+            return received
+        answered = received.message.message_id
+        try:
+            back = await self._pass_on(
+                received.conversation, to=Control.BOT, note=LEFT_QUEUE, answers=answered
+            )
+        except ControlLost:
+            return received  # a person has come and reads it
+        return replace(received, state=InboxState.DONE, conversation=back)
 
     async def take(self, conversation: str, *, agent: str) -> Conversation:
         """Puts an agent in control of a conversation that no other agent has.
@@ -106,10 +147,21 @@ class Switchboard:
         return now
 
     async def _pass_on(
-        self, now: Conversation, *, to: Control, agent: str, note: str
+        self,
+        now: Conversation,
+        *,
+        to: Control,
+        note: str,
+        agent: str | None = None,
+        answers: str | None = None,
     ) -> Conversation:
         outcome = await self._conversations.change_control(
-            now.id, version=now.version, to=to, agent=agent, note=note.format(agent=agent)
+            now.id,
+            version=now.version,
+            to=to,
+            agent=agent,
+            note=note.format(agent=agent),
+            answers=answers,
         )
         self._hub.publish_outcome(outcome, control_changed=True)
         return outcome.conversation

@@ -11,6 +11,7 @@ from channels.hub import Hub, MessageKept, TurnEnded, Typing
 from channels.metrics import Metrics
 from channels.model import Author, Handoff, Pending, TurnOutcome
 from channels.ports import Conversations, DialogueEngine
+from channels.presence import Presence
 from channels.text import is_readable
 from channels.transcript import body_of_note
 from channels.wording import GAVE_UP, KEPT, NOTHING_READABLE
@@ -38,6 +39,7 @@ class Dispatcher:
         engine: DialogueEngine,
         hub: Hub,
         metrics: Metrics,
+        presence: Presence,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -45,6 +47,7 @@ class Dispatcher:
         self._engine = engine
         self._hub = hub
         self._metrics = metrics
+        self._presence = presence
         self._sleep = sleep
         self._turns = asyncio.Semaphore(CONCURRENT_TURNS)
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -160,9 +163,26 @@ class Dispatcher:
             return [{"type": "text", "text": NOTHING_READABLE}]
         self._hub.publish(Typing(inbound.conversation, Author.BOT, is_typing=True))
         try:
-            return await self._engine.turn(_request(pending))
+            return await self._engine.turn(self._request(pending))
         finally:
             self._hub.publish(Typing(inbound.conversation, Author.BOT, is_typing=False))
+
+    def _request(self, pending: Pending) -> TurnRequest:
+        inbound = pending.inbound
+        request = TurnRequest(
+            conversation=inbound.conversation,
+            message_id=inbound.message_id,
+            metadata={
+                "request_id": inbound.request_id,
+                "channel": pending.channel,
+                "agents": {"here": self._presence.is_anybody_here},
+            },
+        )
+        if pending.payload is None:
+            request["text"] = inbound.text or ""
+        else:
+            request["payload"] = pending.payload
+        return request
 
     async def _keep(self, pending: Pending, replies: Sequence[Reply]) -> TurnOutcome:
         inbound = pending.inbound
@@ -202,20 +222,6 @@ class Dispatcher:
         self._hub.publish(TurnEnded(inbound.conversation, inbound.message_id, outcome))
         self._metrics.turns.labels("given-up").inc()
         return outcome
-
-
-def _request(pending: Pending) -> TurnRequest:
-    inbound = pending.inbound
-    request = TurnRequest(
-        conversation=inbound.conversation,
-        message_id=inbound.message_id,
-        metadata={"request_id": inbound.request_id, "channel": pending.channel},
-    )
-    if pending.payload is None:
-        request["text"] = inbound.text or ""
-    else:
-        request["payload"] = pending.payload
-    return request
 
 
 def _handoff(replies: Sequence[Reply]) -> Handoff | None:

@@ -6,9 +6,10 @@ A reader that is too slow loses its subscription and reads again from its last s
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from channels.model import Author, Conversation, Message, Outcome
 
@@ -49,7 +50,15 @@ class TurnEnded:
     outcome: Outcome
 
 
-Event = MessageKept | ControlChanged | Typing | TurnEnded
+@dataclass(frozen=True, slots=True)
+class QueueMoved:
+    """A customer who waits stands elsewhere now, as `channels.waiting.Standing` tells it."""
+
+    conversation: str
+    standing: Mapping[str, Any]
+
+
+Event = MessageKept | ControlChanged | Typing | TurnEnded | QueueMoved
 
 
 class Subscription:

@@ -11,6 +11,7 @@ from channels.hub import Hub
 from channels.metrics import Metrics
 from channels.ports import Conversations, DialogueEngine, EndedSessions
 from channels.rate import RateLimiter
+from channels.waiting import WaitingLine
 from shop.ports import Shop
 
 CONFIG: Final[web.AppKey[GatewayConfig]] = web.AppKey("config")
@@ -23,5 +24,6 @@ METRICS: Final[web.AppKey[Metrics]] = web.AppKey("metrics")
 RATES: Final[web.AppKey[RateLimiter]] = web.AppKey("rates")
 SHOP: Final[web.AppKey[Shop | None]] = web.AppKey("shop")
 SWITCHBOARD: Final[web.AppKey[Switchboard]] = web.AppKey("switchboard")
+WAITING_LINE: Final[web.AppKey[WaitingLine]] = web.AppKey("waiting_line")
 
 REQUEST_ID: Final[web.RequestKey[str]] = web.RequestKey("request_id", str)

@@ -142,10 +142,12 @@ class Conversations(Protocol):
         to: Control,
         agent: str | None,
         note: str,
+        answers: str | None = None,
     ) -> Outcome:
         """Changes who is in control if `version` is still right; the customer is told `note`.
 
-        `agent` is who does it. What was pending when a conversation is closed is done.
+        `agent` is who does it, and `answers` the customer's message that asked for it. What was
+        pending when a conversation is closed is done.
 
         Raises:
             ControlLost: somebody else was first.

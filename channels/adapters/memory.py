@@ -201,7 +201,14 @@ class MemoryConversations:
         return sorted(found, key=lambda now: now.updated_at, reverse=True)[:limit]
 
     async def change_control(
-        self, conversation: str, *, version: int, to: Control, agent: str | None, note: str
+        self,
+        conversation: str,
+        *,
+        version: int,
+        to: Control,
+        agent: str | None,
+        note: str,
+        answers: str | None = None,
     ) -> Outcome:
         room = self._room(conversation, version=version)
         holder = agent if to is Control.AGENT else None
@@ -209,7 +216,10 @@ class MemoryConversations:
         self._change(room, to=to, agent=holder, handoff=handoff)
         if to is Control.CLOSED:
             room.settle()
-        message = self._add(room, Author.SYSTEM, body_of_note(note), agent=agent)
+        elif answers is not None:
+            room.inbox[answers].state = InboxState.DONE
+        body = body_of_note(note)
+        message = self._add(room, Author.SYSTEM, body, agent=agent, in_reply_to=answers)
         return Outcome(conversation=room.now, messages=(message,))
 
     async def say(

@@ -6,17 +6,25 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from channels.api.schema import CONVERSATION_PATTERN, Error, NewMessage, Transcript, Turn
+from channels.api.schema import CONVERSATION_PATTERN, Error, NewMessage, Standing, Transcript, Turn
 
 _ERRORS = {
     400: "The request is malformed, or the choice was not offered in this conversation.",
     401: "The API key is missing or wrong; `login-refused`: the customer's login token does not hold.",
     404: "There is no such conversation.",
-    409: "The same message id came before with another content, or another customer logged in.",
+    409: "The same message id came before with another content, another customer logged in, or a "
+    "person has come.",
     413: "The text or the request is too large.",
     429: "Too many messages in a short time; see Retry-After.",
     503: "The engine or the store is away. `engine-unavailable`: the message is kept and answered "
     "later. `store-unavailable`: it is not kept; send it again.",
+}
+
+_CONVERSATION = {
+    "name": "conversation",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": CONVERSATION_PATTERN},
 }
 
 
@@ -34,6 +42,7 @@ def describe_api() -> dict[str, Any]:
         "paths": {
             "/api/v1/messages": {"post": _post_message()},
             "/api/v1/conversations/{conversation}/messages": {"get": _get_messages()},
+            "/api/v1/conversations/{conversation}/leave-queue": {"post": _leave_queue()},
         },
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
@@ -56,17 +65,25 @@ def _post_message() -> dict[str, Any]:
     }
 
 
+def _leave_queue() -> dict[str, Any]:
+    return {
+        "operationId": "leaveQueue",
+        "summary": "Go on with the assistant instead of waiting for a person.",
+        "description": "Where the assistant answers already, nothing changes.",
+        "parameters": [_CONVERSATION],
+        "responses": {
+            "200": _response("Who answers now.", Standing),
+            **_errors(400, 401, 404, 409, 429, 503),
+        },
+    }
+
+
 def _get_messages() -> dict[str, Any]:
     return {
         "operationId": "getMessages",
         "summary": "Read a conversation, an agent's messages too.",
         "parameters": [
-            {
-                "name": "conversation",
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string", "pattern": CONVERSATION_PATTERN},
-            },
+            _CONVERSATION,
             {
                 "name": "after",
                 "in": "query",
@@ -83,7 +100,7 @@ def _get_messages() -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     _, schema = models_json_schema(
-        [(model, "validation") for model in (NewMessage, Turn, Transcript, Error)],
+        [(model, "validation") for model in (NewMessage, Standing, Turn, Transcript, Error)],
         ref_template="#/components/schemas/{model}",
     )
     return dict(schema["$defs"])

@@ -6,6 +6,7 @@ conversation of the widget or of another channel.
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 from aiohttp import web
 from pydantic import ValidationError
@@ -23,9 +24,10 @@ from channels.keys import (
     RATES,
     REQUEST_ID,
     SWITCHBOARD,
+    WAITING_LINE,
 )
 from channels.login import log_in, log_out
-from channels.model import Control, Inbound, InboxState, Outcome, Received
+from channels.model import Control, Conversation, Inbound, InboxState, Outcome, Received
 from channels.transcript import as_json
 
 CHANNEL = "api"
@@ -37,6 +39,7 @@ def add_routes(app: web.Application) -> None:
     """Adds the calls under /api/v1."""
     app.router.add_post("/api/v1/messages", post_message)
     app.router.add_get("/api/v1/conversations/{conversation}/messages", get_messages)
+    app.router.add_post("/api/v1/conversations/{conversation}/leave-queue", leave_queue)
     app.router.add_get("/api/v1/openapi.json", get_description)
 
 
@@ -66,7 +69,13 @@ async def post_message(request: web.Request) -> web.Response:
             "The assistant cannot answer right now. The message is kept and will be answered."
         )
     outcome = end.outcome if isinstance(end, TurnEnded) else await _outcome(request, inbound)
-    return _turn(message, outcome, is_complete=is_complete)
+    content = {
+        **await _standing(request, message.conversation, outcome.conversation),
+        "message_id": message.message_id,
+        "complete": is_complete,
+        "replies": [as_json(reply) for reply in outcome.messages],
+    }
+    return web.json_response(content, status=200 if is_complete else 202)
 
 
 async def get_messages(request: web.Request) -> web.Response:
@@ -76,14 +85,18 @@ async def get_messages(request: web.Request) -> web.Response:
         _inner(request.match_info["conversation"])
     )
     messages = await request.app[CONVERSATIONS].messages(conversation.id, after=_after(request))
-    return web.json_response(
-        {
-            "conversation": request.match_info["conversation"],
-            "control": conversation.control.value,
-            "agent": conversation.agent,
-            "messages": [as_json(message) for message in messages],
-        }
-    )
+    standing = await _standing(request, request.match_info["conversation"], conversation)
+    shown = [as_json(message) for message in messages]
+    return web.json_response({**standing, "messages": shown})
+
+
+async def leave_queue(request: web.Request) -> web.Response:
+    """Gives a customer who does not want to wait for a person back to the bot."""
+    admit(request)
+    conversation = _inner(request.match_info["conversation"])
+    request.app[RATES].spend(conversation, request.app[CONFIG].conversation_rate)
+    now = await request.app[SWITCHBOARD].leave_queue(conversation)
+    return web.json_response(await _standing(request, request.match_info["conversation"], now))
 
 
 async def get_description(_: web.Request) -> web.Response:
@@ -153,12 +166,12 @@ async def _outcome(request: web.Request, inbound: Inbound) -> Outcome:
     )
 
 
-def _turn(message: NewMessage, outcome: Outcome, *, is_complete: bool) -> web.Response:
-    content = {
-        "conversation": message.conversation,
-        "message_id": message.message_id,
-        "control": outcome.conversation.control.value,
-        "complete": is_complete,
-        "replies": [as_json(reply) for reply in outcome.messages],
+async def _standing(request: web.Request, name: str, now: Conversation) -> dict[str, Any]:
+    """Returns who answers the customer now and, while they wait, where they stand."""
+    queue = await request.app[WAITING_LINE].standing(now)
+    return {
+        "conversation": name,
+        "control": now.control.value,
+        "agent": now.agent,
+        "queue": queue and queue.as_json(),
     }
-    return web.json_response(content, status=200 if is_complete else 202)

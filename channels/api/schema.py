@@ -77,22 +77,37 @@ class Line(BaseModel):
     url: str = Field(default_factory=str, description="Of an image or a link.")
 
 
-class Turn(BaseModel):
-    """What was answered to one message."""
+class Queue(BaseModel):
+    """Where a customer stands who waits for a person."""
 
-    conversation: str
-    message_id: str
-    control: Control = Field(description="Who answers the customer now.")
-    complete: bool = Field(description="False: the answer is still to come; ask again.")
-    replies: list[Line]
+    position: int = Field(description="1: is next.")
+    here: bool = Field(description="Whether anybody is at the desk.")
+    opens: str | None = Field(
+        description="From when on somebody should be there.",
+        json_schema_extra={"format": "date-time"},
+    )
 
 
-class Transcript(BaseModel):
-    """The messages of a conversation after a sequence number, in order."""
+class Standing(BaseModel):
+    """Who answers the customer of a conversation now."""
 
     conversation: str
     control: Control
     agent: str | None = Field(description="The agent in control.")
+    queue: Queue | None = Field(description="While the customer waits for a person.")
+
+
+class Turn(Standing):
+    """What was answered to one message."""
+
+    message_id: str
+    complete: bool = Field(description="False: the answer is still to come; ask again.")
+    replies: list[Line]
+
+
+class Transcript(Standing):
+    """The messages of a conversation after a sequence number, in order."""
+
     messages: list[Line]
 
 

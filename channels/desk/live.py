@@ -11,7 +11,7 @@ from channels.desk.auth import Session, require_own_page, session_of
 from channels.desk.view import snapshot, summary
 from channels.errors import GatewayError, Unauthorized
 from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
-from channels.keys import CONVERSATIONS, HUB
+from channels.keys import CONVERSATIONS, HUB, WAITING_LINE
 from channels.model import Author, Control
 from channels.transcript import as_json
 
@@ -52,7 +52,8 @@ async def live(request: web.Request) -> web.WebSocketResponse:
     entry = (session.id, socket)
     request.app[SOCKETS].add(entry)
     try:
-        await _serve(request, socket, session)
+        with request.app[WAITING_LINE].presence.at_the_desk(session.agent.login):
+            await _serve(request, socket, session)
     finally:
         request.app[SOCKETS].discard(entry)
     return socket

@@ -53,7 +53,13 @@ class Writing(_Frame):
     type: Literal["typing"]
 
 
-ClientFrame = Hello | Identify | Say | Choose | Writing
+class LeaveQueue(_Frame):
+    """The customer does not want to wait for a person any more."""
+
+    type: Literal["leave-queue"]
+
+
+ClientFrame = Hello | Identify | Say | Choose | Writing | LeaveQueue
 
 _FRAMES: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="type")])
 

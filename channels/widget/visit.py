@@ -1,11 +1,13 @@
 """One browser tab that is connected: takes what the customer writes, shows what is kept.
 
 To the browser: `welcome {token, conversation, control, agent, last}`, `message {message}`,
-`reset {}`, `ack {id, seq}`, `typing {who, is_typing}`, `control {control, agent}`, `error {code, message, id}`.
+`reset {}`, `ack {id, seq}`, `typing {who, is_typing}`, `control {control, agent}`, `queue {position, here, opens}`,
+`error {code, message, id}`.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -19,13 +21,29 @@ from channels.errors import (
     OtherCustomer,
     UnknownConversation,
 )
-from channels.hub import ControlChanged, Event, MessageKept, Subscription, Typing
-from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD
+from channels.hub import (
+    ControlChanged,
+    Event,
+    MessageKept,
+    QueueMoved,
+    Subscription,
+    Typing,
+)
+from channels.keys import CONFIG, CONVERSATIONS, HUB, RATES, SWITCHBOARD, WAITING_LINE
 from channels.login import log_in, log_out
 from channels.model import Author, Control, Inbound, Message
 from channels.text import clean
 from channels.transcript import as_json
-from channels.widget.frames import Choose, ClientFrame, Hello, Identify, Say, Writing, parse
+from channels.widget.frames import (
+    Choose,
+    ClientFrame,
+    Hello,
+    Identify,
+    LeaveQueue,
+    Say,
+    Writing,
+    parse,
+)
 from channels.widget.session import Session, begin, recognise
 
 CHANNEL = "widget"
@@ -92,23 +110,25 @@ class Visit:
 
     async def _welcome(self) -> None:
         missed = await self._app[CONVERSATIONS].messages(self._conversation, after=self._sent)
-        control, agent = await self._in_control()
+        control, agent, queue = await self._in_control()
         await self._send(
             "welcome",
             token=self._session.token,
             conversation=self._conversation,
             control=control,
             agent=agent,
+            queue=queue,
             last=missed[-1].seq if missed else self._sent,
         )
         await self._show(missed)
 
-    async def _in_control(self) -> tuple[Control, str | None]:
+    async def _in_control(self) -> tuple[Control, str | None, Mapping[str, Any] | None]:
         try:
             now = await self._app[CONVERSATIONS].conversation(self._conversation)
         except UnknownConversation:
-            return Control.BOT, None  # it begins with the customer's first message
-        return now.control, now.agent
+            return Control.BOT, None, None  # it begins with the customer's first message
+        standing = await self._app[WAITING_LINE].standing(now)
+        return now.control, now.agent, standing.as_json() if standing else None
 
     async def _take_frames(self) -> Identify | None:
         async for frame in self._socket:
@@ -126,6 +146,8 @@ class Visit:
                         self._app[HUB].publish(
                             Typing(self._conversation, Author.CUSTOMER, is_typing=True)
                         )
+                    case LeaveQueue():
+                        await self._app[SWITCHBOARD].leave_queue(self._conversation)
                     case Say() | Choose():
                         await self._take(told)
             except GatewayError as error:
@@ -199,6 +221,8 @@ class Visit:
                 await self._show(missed)
             case ControlChanged(now=now):
                 await self._send("control", control=now.control, agent=now.agent)
+            case QueueMoved(standing=standing):
+                await self._send("queue", **standing)
             case Typing(who=Author.BOT | Author.AGENT as who, is_typing=is_typing):
                 await self._send("typing", who=who, is_typing=is_typing)
 

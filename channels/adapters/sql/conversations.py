@@ -184,15 +184,24 @@ class SqlConversations:
         return await self._conversations(latest.limit(limit))
 
     async def change_control(
-        self, conversation: str, *, version: int, to: Control, agent: str | None, note: str
+        self,
+        conversation: str,
+        *,
+        version: int,
+        to: Control,
+        agent: str | None,
+        note: str,
+        answers: str | None = None,
     ) -> Outcome:
         def keep(room: Room) -> Outcome:
             room.require(version)
             if to is Control.CLOSED:
                 room.settle_all()
+            elif answers is not None:
+                room.settle(answers)
             taken = {"control": to, "agent": agent}  # what the bot handed over stays to be read
             return room.keep(
-                [line(Author.SYSTEM, body_of_note(note), agent=agent)],
+                [line(Author.SYSTEM, body_of_note(note), agent=agent, in_reply_to=answers)],
                 changes=taken if to is Control.AGENT else _under(to),
             )
 

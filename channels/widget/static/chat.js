@@ -6,9 +6,11 @@
 //   pending {id, text}               written here, not acknowledged yet
 //   settled {id, seq}                the gateway has it
 //   failed {id, text, reason}        the gateway refused it
-//   typing {who, is_typing}   control {control, agent}   state "online" | "offline"   reset
+//   typing {who, is_typing}   control {control, agent, queue}   queue {position, here, opens}
+//   state "online" | "offline"   reset
 
 import { Connection } from "./connection.js";
+import { Farewell } from "./farewell.js";
 
 const OUTBOX_LIMIT = 50;
 const TEXT_LIMIT_BYTES = 16_000; // the gateway takes frames of 16 KiB
@@ -18,6 +20,7 @@ const WRITING_EVERY_MS = 3_000;
 export class Chat extends EventTarget {
   #storage;
   #connection;
+  #farewell;
   #lastSeq = 0;
   #historySeq = 0;
   #welcomed = false;
@@ -32,6 +35,8 @@ export class Chat extends EventTarget {
     super();
     this.#storage = storage;
     this.#connection = new Connection(url, () => this.#hello());
+    this.#farewell = new Farewell(url, storage.farewells);
+    this.#farewell.resume();
     this.#connection.addEventListener("frame", ({ detail }) => this.#receive(detail));
     this.#connection.addEventListener("lost", () => this.#offline());
     addEventListener("storage", (event) => event.key === storage.token.key && this.#adopt());
@@ -88,9 +93,15 @@ export class Chat extends EventTarget {
     if (this.#connection.isBegun) this.#connection.renew(); // the hello says it, a welcome confirms
   }
 
-  /** Forgets the conversation in this browser, as at a customer's logout. */
+  /** Goes back to the assistant instead of waiting for a person. */
+  leaveQueue() {
+    this.#connection.send({ type: "leave-queue" });
+  }
+
+  /** Forgets the conversation in this browser, as at a customer's logout, and ends its login. */
   reset() {
-    this.#connection.send({ type: "identify", customer_token: null });
+    const token = this.#storage.token.get();
+    if (token) this.#farewell.say(token);
     this.#forget();
     this.close();
   }
@@ -119,6 +130,7 @@ export class Chat extends EventTarget {
       error: () => this.#refuse(frame),
       typing: () => this.#tell("typing", frame),
       control: () => this.#tell("control", frame),
+      queue: () => this.#tell("queue", frame),
     };
     receivers[frame.type]?.();
   }

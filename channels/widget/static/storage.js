@@ -54,6 +54,7 @@ export function openStorage(gateway) {
     token: new Slot(local, key("token"), null),
     outbox: new Slot(local, key("outbox"), []),
     loggedOut: new Slot(local, key("logged-out"), false),
+    farewells: new Slot(local, key("farewells"), []),
     read: new Slot(local, key("read"), 0),
     open: new Slot(session, key("open"), false),
   };

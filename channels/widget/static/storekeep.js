@@ -11,6 +11,7 @@ import { openStorage } from "./storage.js";
 import { strings } from "./strings.js";
 import { sheet } from "./style.js";
 import { Transcript } from "./transcript.js";
+import { Waiting } from "./waiting.js";
 
 const GATEWAY = new URL("..", import.meta.url);
 const TYPING_MS = { bot: 30_000, agent: 5_000 };
@@ -24,6 +25,7 @@ class StorekeepChat extends HTMLElement {
   #chat;
   #transcript;
   #parts;
+  #waiting = new Waiting(() => this.#leaveQueue());
   #unread = 0;
   #agent = strings.agent;
   #typing = 0;
@@ -35,6 +37,7 @@ class StorekeepChat extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     if (this.dataset.accent) this.style.setProperty("--storekeep-accent", this.dataset.accent);
     this.#parts = build(this.dataset.title || strings.title, this.dataset.greeting || strings.greeting);
+    this.#parts.form.before(this.#waiting.element);
     root.append(this.#parts.launcher, this.#parts.panel, this.#parts.narration);
     this.#transcript = new Transcript(this.#parts, {
       base: GATEWAY,
@@ -95,6 +98,7 @@ class StorekeepChat extends HTMLElement {
     on("failed", (entry) => this.#transcript.fail(entry));
     on("typing", (typing) => this.#showTyping(typing));
     on("control", (control) => this.#showControl(control));
+    on("queue", (queue) => this.#waiting.showQueue(queue));
     on("state", (state) => this.#showState(state));
     on("reset", () => this.#clear());
     launcher.addEventListener("click", () => (panel.open ? this.close() : this.open()));
@@ -167,11 +171,17 @@ class StorekeepChat extends HTMLElement {
     this.#typing = setTimeout(() => (typing.hidden = true), TYPING_MS[who]);
   }
 
-  #showControl({ control, agent }) {
+  #leaveQueue() {
+    this.#chat.leaveQueue();
+    this.#parts.input.focus(); // the button goes away
+  }
+
+  #showControl({ control, agent, queue }) {
     const { who } = this.#parts;
     const words = strings.answeredBy[control];
     this.#agent = agent ?? strings.agent;
     who.dataset.control = control;
+    this.#waiting.showControl({ control, queue });
     who.textContent = control === "agent" ? words(this.#agent) : words;
   }
 

@@ -1,5 +1,7 @@
 // Every word that the widget itself says. What the assistant says comes from the gateway.
 
+import { upcoming } from "./time.js";
+
 export const strings = {
   title: "Shop assistant",
   open: "Chat with us",
@@ -27,9 +29,16 @@ export const strings = {
 
   answeredBy: {
     bot: "Automatic assistant",
-    queue: "A person will be with you soon",
+    queue: "Waiting for a person",
     agent: (name) => `You are talking to ${name}`,
     closed: "Resolved. Write again any time",
+  },
+  leaveQueue: "Go on with the assistant",
+  waiting: ({ position, here, opens }) => {
+    const place = position === 1 ? "You are next." : `You are number ${position} in line.`;
+    if (here) return `${place} A person will be with you soon.`;
+    if (opens && new Date(opens) > new Date()) return `Nobody is here now. Our team is back ${upcoming(opens)} and reads this first.`;
+    return `${place} Nobody is at the desk right now; who comes first answers you here.`;
   },
   offline: "No connection. Your messages are sent as soon as it is back.",
 

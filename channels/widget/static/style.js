@@ -163,6 +163,9 @@ details li { padding-top: 8px; }
 
 .more { align-self: center; margin: -44px 0 8px; z-index: 1; min-height: 36px; padding: 0 16px; border: 1px solid var(--line); border-radius: 18px; background: var(--ground); color: var(--link); box-shadow: 0 4px 14px rgb(0 0 0 / .16); }
 
+.waiting { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; padding: 12px 16px; border-top: 1px solid var(--line); background: var(--raised); font-size: 14px; }
+.waiting[hidden] { display: none; }
+
 form { display: flex; align-items: flex-end; gap: 8px; margin: 0; padding: 10px 12px 12px; border-top: 1px solid var(--line); }
 textarea {
   flex: 1; min-width: 0; max-height: 132px; margin: 0; padding: 9px 14px; resize: none; field-sizing: content;

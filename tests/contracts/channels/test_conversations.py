@@ -7,7 +7,16 @@ import pytest
 
 from bot.contract import Reply
 from channels.errors import Conflict, ControlLost, UnknownChoice, UnknownConversation
-from channels.model import Author, Control, Handoff, Inbound, InboxState, Outcome, Received
+from channels.model import (
+    Author,
+    Control,
+    Handoff,
+    Inbound,
+    InboxState,
+    Outcome,
+    Received,
+    TurnOutcome,
+)
 from channels.ports import Conversations
 
 HELLO: Reply = {"type": "text", "text": "Hello!"}
@@ -32,7 +41,7 @@ async def answer(
     message_id: str = "m-1",
     handoff: Handoff | None = None,
     version: int | None = None,
-) -> Outcome:
+) -> TurnOutcome:
     now = await store.conversation("c-1")
     return await store.complete(
         "c-1",
@@ -287,6 +296,28 @@ async def test_only_who_is_in_control_speaks(conversations) -> None:
             agent="Anna",
         )
     assert "too late" not in str(await lines(conversations))
+
+
+async def test_a_change_that_was_asked_for_answers_the_message(conversations) -> None:
+    """The bot, back in control, answers what else was written, and not the wish itself."""
+    await write(conversations, "m-1")
+    await answer(conversations, handoff=Handoff(reason="asked"))
+    await write(conversations, "m-2")
+    waiting = await write(conversations, "m-3")
+    await conversations.change_control(
+        "c-1",
+        version=waiting.conversation.version,
+        to=Control.BOT,
+        agent=None,
+        note="Back.",
+        answers="m-3",
+    )
+
+    assert [reply.body["text"] for reply in await conversations.replies("c-1", "m-3")] == ["Back."]
+    pending = await conversations.next_pending("c-1")
+    assert pending.inbound.message_id == "m-2"
+    outcome = await answer(conversations, message_id="m-2")
+    assert outcome.next_pending is None
 
 
 async def test_what_an_agent_answered_is_not_answered_again(conversations) -> None:

@@ -131,6 +131,8 @@ async def test_a_message_is_answered(caller) -> None:
         "conversation": "c-1",
         "message_id": "m-1",
         "control": "bot",
+        "agent": None,
+        "queue": None,
         "complete": True,
     }
     assert [(r["seq"], r["type"], r["text"]) for r in replies] == [

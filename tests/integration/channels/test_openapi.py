@@ -97,4 +97,5 @@ def test_the_description_is_complete(address: str) -> None:
     assert {path: set(calls) for path, calls in schema.raw_schema["paths"].items()} == {
         "/api/v1/messages": {"post"},
         "/api/v1/conversations/{conversation}/messages": {"get"},
+        "/api/v1/conversations/{conversation}/leave-queue": {"post"},
     }

@@ -12,6 +12,7 @@ from channels.dispatcher import Dispatcher
 from channels.hub import Event, Hub
 from channels.metrics import Metrics
 from channels.model import Inbound, Message, Received
+from channels.presence import Presence
 
 
 class ScriptedEngine:
@@ -54,6 +55,7 @@ class Gateway:
         self.conversations = MemoryConversations()
         self.hub = Hub()
         self.slept: list[float] = []
+        self.presence = Presence(lambda: None)
         self.dispatcher = self.new_dispatcher()
         self.switchboard = Switchboard(self.conversations, self.hub, self.dispatcher)
         self._subscription = self.hub.subscribe()
@@ -62,7 +64,12 @@ class Gateway:
     def new_dispatcher(self) -> Dispatcher:
         """A dispatcher as after a restart."""
         return Dispatcher(
-            self.conversations, self.engine, self.hub, Metrics(), sleep=self._note_sleep
+            self.conversations,
+            self.engine,
+            self.hub,
+            Metrics(),
+            self.presence,
+            sleep=self._note_sleep,
         )
 
     async def _note_sleep(self, seconds: float) -> None:

@@ -17,6 +17,7 @@ from channels.errors import ControlLost, TurnFailed
 from channels.hub import Hub
 from channels.metrics import Metrics
 from channels.model import Author, Control, Inbound, InboxState, Message
+from channels.presence import Presence
 from channels.wording import AGENT_JOINED
 
 T = TypeVar("T")
@@ -61,7 +62,12 @@ class Conversing(RuleBasedStateMachine):
     def start(self) -> None:
         """Starts a gateway on what is kept."""
         self.dispatcher = Dispatcher(
-            self.conversations, self.engine, self.hub, Metrics(), sleep=lambda _: asyncio.sleep(0)
+            self.conversations,
+            self.engine,
+            self.hub,
+            Metrics(),
+            Presence(lambda: None),
+            sleep=lambda _: asyncio.sleep(0),
         )
         self.switchboard = Switchboard(self.conversations, self.hub, self.dispatcher)
         self.do(self.dispatcher.resume())

@@ -50,11 +50,24 @@ async def test_the_engine_gets_what_it_needs(gateway) -> None:
     )
     await gateway.settle()
 
-    shared = {"conversation": "c-1", "metadata": {"request_id": "r-1", "channel": "api"}}
+    metadata = {"request_id": "r-1", "channel": "api", "agents": {"here": False}}
+    shared = {"conversation": "c-1", "metadata": metadata}
     assert gateway.engine.requests == [
         {**shared, "message_id": "m-1", "text": "hi"},
         {**shared, "message_id": "m-2", "payload": "/a"},
     ]
+
+
+async def test_the_engine_is_told_whether_a_person_is_here(gateway) -> None:
+    """So that nobody is promised who is not at the desk."""
+    with gateway.presence.at_the_desk("anna"):
+        await gateway.write("hi")
+        await gateway.settle()
+    await gateway.write("hi again", "m-2")
+    await gateway.settle()
+
+    told = [request["metadata"]["agents"] for request in gateway.engine.requests]
+    assert told == [{"here": True}, {"here": False}]
 
 
 async def test_the_bot_types_while_its_turn_runs(gateway) -> None:
