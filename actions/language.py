@@ -55,10 +55,12 @@ def foreign_language(text: str) -> str | None:
     words = _ODD.sub(" ", text).split()
     if not any(map(str.isalpha, "".join(words))):
         return None
-    if _LATIN.search(text) and len(words) < _FEWEST_WORDS:
+    may_be_english = bool(_LATIN.search(text))
+    if may_be_english and len(words) < _FEWEST_WORDS:
         return None
     code, probability = _identifier().classify(" ".join(words))
-    return str(code) if code != "en" and probability >= _SURE else None
+    is_sure = probability >= _SURE or not may_be_english
+    return str(code) if code != "en" and is_sure else None
 
 
 def language_name(code: str) -> str:

@@ -147,8 +147,8 @@ class HandoffReply(TypedDict):
 
     type: Literal["handoff"]
     text: str  # what the customer reads while waiting
-    reason: str  # stable code: "asked", "not-understood", "failed"
-    facts: Dict[str, str]  # what the agent should know: last intent, order number, identity level
+    reason: str  # stable code: "asked", "complaint", "crisis", "not-understood", "failed", …
+    facts: Dict[str, str]  # what the agent should know: last intent, order number, mood, …
 
 
 Reply = Union[TextReply, ChoicesReply, CardsReply, OrderReply, ImageReply, LinkReply, HandoffReply]

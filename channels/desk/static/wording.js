@@ -2,8 +2,13 @@
 
 const REASONS = {
   asked: "Asked for a person",
-  "not-understood": "The bot did not understand",
+  caution: "Too many failed tries: look who is writing",
+  complaint: "Is upset",
+  crisis: "May be in danger: please take it first",
   failed: "The bot could not answer",
+  language: "Writes in another language",
+  "needs-approval": "Needs approval",
+  "not-understood": "The bot did not understand",
 };
 
 const CHANNELS = { widget: "Web chat", api: "API", whatsapp: "WhatsApp" };
@@ -14,7 +19,15 @@ const CONTROLS = {
   closed: "Resolved",
 };
 
-const FACTS = { last_message: "Last message", last_intent: "Was about" };
+const FACTS = {
+  last_message: "Last message",
+  last_intent: "Was about",
+  last_refusal: "Was told no",
+  requests: "Wants done",
+  supposed: "May be about",
+};
+
+const CODES = new Set(["last_intent", "last_refusal", "requests", "supposed"]);
 
 const plain = (code) => {
   const words = String(code).replaceAll(/[-_]/g, " ");
@@ -28,8 +41,8 @@ export const channelName = (channel) => CHANNELS[channel] ?? plain(channel);
 
 export const factName = (key) => FACTS[key] ?? plain(key);
 
-/** A fact as it is, but for the names of intents, which are codes. */
-export const factValue = (key, value) => (key === "last_intent" ? plain(value) : value);
+/** A fact as it is, but for the names of intents and refusals, which are codes. */
+export const factValue = (key, value) => (CODES.has(key) ? plain(value) : value);
 
 export const controlName = ({ control, agent }) =>
   control === "agent" ? `With ${agent}` : CONTROLS[control];
