@@ -67,7 +67,7 @@ def _accuracy(folder: Path, part: str, encoder: Encoder) -> float:
 
 def _own(file: Path) -> Iterator[Figure]:
     lines = [line.split("\t") for line in file.read_text("utf-8").splitlines() if line.strip()]
-    parser = Parser.load(DIALOGUE_MODEL, ENCODER)
+    parser = Parser.load(DIALOGUE_MODEL, Encoder.load(ENCODER))
     parsed = [(parser.parse(text), intent) for text, intent in lines]
     right = [each["intent"] == intent for each, intent in parsed]
     wrong = [each["accepted"] and each["intent"] != intent for each, intent in parsed]

@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from storekeep.bot_environment import QUIET, bot_python
 from storekeep.ports import free_ports
 from storekeep.settings import ROOT, child_environment
 
+ROLES = ("gateway", "rasa", "actions", "up")  # "up" is the supervisor
 _STOP_LIMIT_S = 20
 
 
@@ -30,6 +31,14 @@ class System:
     pid: int
     api_key: str = ""
     home: Path = ROOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a process has taken of the machine."""
+
+    cpu_s: float = 0.0
+    resident_mb: float = 0.0
 
 
 @contextmanager
@@ -69,17 +78,28 @@ def stock_rasa() -> Iterator[System]:
             yield System(url=url, pid=process.pid)
 
 
-def resident_mb(pid: int) -> float:
-    """Returns what a process and all below it hold in memory, shared pages counted in each."""
+def usage(pid: int) -> dict[str, Usage]:
+    """Returns what a process and each below it use, by what they are for.
+
+    Pages that processes share are counted in each.
+    """
     top = psutil.Process(pid)
-    return sum(each.memory_info().rss for each in (top, *top.children(recursive=True))) / 2**20
+    found: dict[str, Usage] = {}
+    for process in (top, *top.children(recursive=True)):
+        times, memory = process.cpu_times(), process.memory_info().rss
+        name = _role(process.cmdline())
+        before = found.get(name, Usage())
+        found[name] = Usage(
+            cpu_s=before.cpu_s + times.user + times.system,
+            resident_mb=before.resident_mb + memory / 2**20,
+        )
+    return found
 
 
-def cpu_s(pid: int) -> float:
-    """Returns the processor seconds that a process and all below it have used."""
-    top = psutil.Process(pid)
-    times = (each.cpu_times() for each in (top, *top.children(recursive=True)))
-    return sum(each.user + each.system for each in times)
+def _role(command: Sequence[str]) -> str:
+    """Returns what a process is for: the word of its command line that says so."""
+    words = " ".join(command).replace("bot.server", "rasa").split()
+    return next((word for word in words[1:] if word in ROLES), "other")
 
 
 @contextmanager

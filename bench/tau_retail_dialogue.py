@@ -177,7 +177,7 @@ def _in_process(users: Sequence[ScriptedUser], bench: Bench) -> Iterator[Outcome
             policies=PolicyIndex.open(POLICIES, encoder),
             clock=now,
             wording=Wording.load(DOMAIN),
-            understanding=Parser.load(DIALOGUE_MODEL, ENCODER),
+            understanding=Parser.load(DIALOGUE_MODEL, encoder),
             meaning=Meaning(encoder),
             mailer=open_mailer(Settings(home=Path(folder))),
             secret=b"of this run",

@@ -2,9 +2,11 @@
 
 Storekeep answers through its gateway, over the HTTP API, with every message kept in SQL, a demo
 shop behind it and its actions in a process of their own. Stock Rasa is the bot of `rasa init`,
-asked over its REST channel: no actions, nothing kept on disk. Each is asked what it was made for.
-The two run in turn, never together. New metrics: `ratio` is this system's figure in units of
-stock Rasa's, `messages_per_cpu_s` counts answered messages per processor second of all processes.
+asked over its REST channel: no actions, nothing kept on disk. Each is asked what it was made for,
+no message in the same words twice: what an answer costs is measured, not what was remembered of it.
+The two run in turn, never together. New metrics: `ratio` is this system's figure in units of stock
+Rasa's, `messages_per_cpu_s` counts answered messages per processor second of all processes,
+`cpu_ms` is the processor time of one message, and the last table has it and the memory by process.
 """
 
 import asyncio
@@ -12,7 +14,7 @@ import itertools
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +22,7 @@ from pathlib import Path
 import aiohttp
 
 from bench.report import Figure, options, progress, report
-from bench.running import System, cpu_s, resident_mb, stock_rasa, storekeep
+from bench.running import System, Usage, stock_rasa, storekeep, usage
 
 STOREKEEP_SAYS = (
     "hello",
@@ -42,8 +44,12 @@ STOCK_SAYS = (
     "are you a bot?",
     "no",
 )
+STOCK, OWN = "stock rasa", "storekeep"
 CONCURRENT = (1, 16)
 WARM_UP = 24
+NOTHING = Usage()
+
+_numbers = itertools.count(1)  # at the end of each message, where they mean nothing
 
 Ask = Callable[[aiohttp.ClientSession, str, int, str], Awaitable[None]]
 
@@ -54,7 +60,7 @@ class Load:
 
     seconds: list[float]  # of each turn
     total_s: float
-    cpu_s: float
+    cpu_s: Mapping[str, float]  # by process
 
 
 async def ask_storekeep(
@@ -95,15 +101,17 @@ async def load(
     async def converse(http: aiohttp.ClientSession, conversation: str) -> None:
         for number, text in zip(range(turns), itertools.cycle(says), strict=False):
             began = time.perf_counter()
-            await ask(http, conversation, number, text)
+            await ask(http, conversation, number, f"{text} ({next(_numbers)})")
             seconds.append(time.perf_counter() - began)
 
-    cpu, began = cpu_s(pid), time.perf_counter()
+    before, began = usage(pid), time.perf_counter()
     async with aiohttp.ClientSession() as http:
         await asyncio.gather(
             *(converse(http, f"{name}-{number}") for number in range(conversations))
         )
-    return Load(seconds, time.perf_counter() - began, cpu_s(pid) - cpu)
+    total_s, after = time.perf_counter() - began, usage(pid)
+    cpu = {name: used.cpu_s - before.get(name, NOTHING).cpu_s for name, used in after.items()}
+    return Load(seconds, total_s, cpu)
 
 
 async def measure(
@@ -111,7 +119,7 @@ async def measure(
 ) -> list[Figure]:
     """Returns the figures of one running system."""
     await load(ask, says, system.pid, conversations=1, turns=WARM_UP, name="warm-up")
-    figures = []
+    figures: list[Figure] = []
     with progress() as bar:
         task = bar.add_task(case, total=len(CONCURRENT))
         for concurrent in CONCURRENT:
@@ -126,37 +134,50 @@ async def measure(
             )
             figures += _figures(f"{case}, {concurrent} at once", result)
             bar.advance(task)
-    return [*figures, *_memory(figures, resident_mb(system.pid))]
+    return [*figures, *_by_process(case, system.pid, result)]
 
 
 def _figures(case: str, result: Load) -> list[Figure]:
     cuts = statistics.quantiles(result.seconds, n=100)
-    answered = len(result.seconds)
+    answered, cpu_s = len(result.seconds), sum(result.cpu_s.values())
     values = {
         "p50_ms": statistics.median(result.seconds) * 1000,
         "p95_ms": cuts[94] * 1000,
         "p99_ms": cuts[98] * 1000,
         "messages_per_s": answered / result.total_s,
-        "messages_per_cpu_s": answered / result.cpu_s,
+        "messages_per_cpu_s": answered / cpu_s,
+        "cpu_ms": cpu_s / answered * 1000,
     }
     return [Figure(bench="turns", case=case, metric=m, value=v) for m, v in values.items()]
 
 
-def _memory(figures: Sequence[Figure], memory: float) -> list[Figure]:
-    cases = dict.fromkeys(figure.case for figure in figures)
-    return [Figure(bench="turns", case=case, metric="rss_mb", value=memory) for case in cases]
+def _by_process(case: str, pid: int, result: Load) -> list[Figure]:
+    """Returns what each process took for a message under load, and what all of them hold then."""
+    used = usage(pid)
+    total_mb = sum(each.resident_mb for each in used.values())
+    figures = [Figure(bench="turns", case=case, metric="rss_mb", value=total_mb)]
+    return figures + [
+        Figure(bench="turns", case=f"{case}: {name}", metric=metric, value=value)
+        for name, each in used.items()
+        for metric, value in (
+            ("cpu_ms", result.cpu_s[name] / len(result.seconds) * 1000),
+            ("rss_mb", each.resident_mb),
+        )
+    ]
 
 
 def ratios(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
     """Returns each of our figures in units of theirs at the same concurrency."""
+    values = {(each.case.removeprefix(STOCK), each.metric): each.value for each in theirs}
     return [
         Figure(
             bench="turns",
-            case=mine.case.replace("storekeep", "ratio"),
+            case=f"ratio{place}",
             metric=mine.metric,
-            value=mine.value / other.value,
+            value=mine.value / values[place, mine.metric],
         )
-        for mine, other in zip(ours, theirs, strict=True)
+        for mine in ours
+        if ((place := mine.case.removeprefix(OWN)), mine.metric) in values
     ]
 
 
@@ -168,10 +189,10 @@ def main() -> None:
 
     with stock_rasa() as system:
         ask = partial(ask_stock, system)
-        theirs = asyncio.run(measure("stock rasa", system, ask, STOCK_SAYS, arguments.turns))
+        theirs = asyncio.run(measure(STOCK, system, ask, STOCK_SAYS, arguments.turns))
     with tempfile.TemporaryDirectory() as folder, storekeep(Path(folder) / "home") as system:
         ask = partial(ask_storekeep, system)
-        ours = asyncio.run(measure("storekeep", system, ask, STOREKEEP_SAYS, arguments.turns))
+        ours = asyncio.run(measure(OWN, system, ask, STOREKEEP_SAYS, arguments.turns))
     report("Turns", [*theirs, *ours, *ratios(ours, theirs)], arguments.json)
 
 

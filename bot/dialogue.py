@@ -5,11 +5,24 @@ from itertools import islice
 from typing import List, Type
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionReverted,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 REMEMBERED = 8
 """Messages of the customer that are always in memory. Rules look back three actions at most."""
+
+_BEGINNING = {Restarted, SessionStarted}
+_UNDOING = {ActionReverted, ActiveLoop, UserUtteranceReverted}
 
 
 class Dialogue(DialogueStateTracker):
@@ -30,6 +43,18 @@ class Dialogue(DialogueStateTracker):
         twin.active_loop = copy.copy(self.active_loop)
         return twin
 
+    def applied_events(self) -> List[Event]:
+        """Returns the events of the session that were not undone.
+
+        Rasa compares each event with seven types, several times a turn, which is needed only where
+        something is undone: by a form, mostly.
+        """
+        kinds = [type(event) for event in self.events]
+        begins = max((i for i, kind in enumerate(kinds) if kind in _BEGINNING), default=-1) + 1
+        if _UNDOING.isdisjoint(kinds):
+            return list(islice(self.events, begins, None))
+        return super().applied_events()
+
     def fresh_events(self) -> List[Event]:
         """Returns the events that have yet to be stored."""
         return list(islice(self.events, self.stored, None))
@@ -40,7 +65,7 @@ class Dialogue(DialogueStateTracker):
         if starts and starts[-1] > 0:
             self._keep_from(starts[-1])
         messages = self._indices_of(UserUttered)
-        if len(messages) >= 2 * REMEMBERED:  # not each time, because it replays what is forgotten
+        if len(messages) >= 1.5 * REMEMBERED:  # not each time: it replays what is forgotten
             self._shorten_to(self._listening_before(messages[-REMEMBERED]))
         self.stored = len(self.events)
 

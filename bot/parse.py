@@ -27,12 +27,12 @@ class Parser:
         self._intents = intents
 
     @classmethod
-    def load(cls, model: Path, encoder: Path) -> "Parser":
+    def load(cls, model: Path, encoder: Encoder) -> "Parser":
         """Reads the intents out of a model that `bot.train` made."""
         with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
             archive.extractall(folder, filter="data")
             (spec,) = Path(folder).glob(f"components/*/{IntentModel.SPEC_FILE}")
-            return cls(Encoder.load(encoder), IntentModel.load(spec.parent))
+            return cls(encoder, IntentModel.load(spec.parent))
 
     def parse(self, text: str) -> Dict[str, Any]:
         """Returns how one message is understood."""
@@ -54,7 +54,7 @@ class Parser:
 
 def main() -> None:
     """Parses standard input line by line, as it comes."""
-    parser = Parser.load(settings.model_file(), settings.encoder_folder())
+    parser = Parser.load(settings.model_file(), Encoder.load(settings.encoder_folder()))
     for line in sys.stdin:
         print(json.dumps(parser.parse(line.rstrip("\n")), ensure_ascii=False), flush=True)
 

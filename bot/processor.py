@@ -70,6 +70,9 @@ class TurnProcessor(MessageProcessor):
         self._dialogues.keep(dialogue)
         return replies
 
+    def _check_for_unseen_features(self, _: Dict[str, Any]) -> None:
+        """Leaves to `make check` what Rasa checks for each message: the model fits its domain."""
+
     @staticmethod
     def _load_model(model_path: Path) -> Tuple[str, ModelMetadata, GraphRunner]:
         """Loads the model as Rasa does, with a runner of our own."""

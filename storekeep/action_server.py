@@ -1,5 +1,6 @@
 """Runs the actions for Rasa on 127.0.0.1, and nobody else: a caller has to show the inner secret."""
 
+import gc
 import hmac
 import warnings
 from contextlib import AsyncExitStack
@@ -54,6 +55,8 @@ def build_app(settings: Settings, token: str) -> Sanic[Any, Any]:
     async def open_resources(_: Sanic[Any, Any]) -> None:
         for action in actions.build(await _services(settings, resources)):
             executor.register_action(action)
+        gc.collect()
+        gc.freeze()  # what was loaded stays: never look through it again
 
     async def close_resources(_: Sanic[Any, Any]) -> None:
         await resources.aclose()
@@ -77,7 +80,7 @@ async def _services(settings: Settings, resources: AsyncExitStack) -> Services:
         policies=PolicyIndex.open(POLICIES, encoder),
         clock=lambda: datetime.now(UTC),
         wording=Wording.load(DOMAIN),
-        understanding=Parser.load(DIALOGUE_MODEL, ENCODER),
+        understanding=Parser.load(DIALOGUE_MODEL, encoder),
         meaning=Meaning(encoder),
         mailer=open_mailer(settings),
         secret=Home(settings.home).secrets().session_secret.encode(),

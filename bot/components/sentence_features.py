@@ -1,7 +1,10 @@
 """One dense vector a message, from the encoder that the whole project shares."""
 
+from functools import lru_cache
 from typing import Any, Dict, List
 
+import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,6 +18,8 @@ from bot import settings
 from bot.sentences import names_as_examples, sentence_vectors
 from knowledge.encoder import Encoder
 
+_REMEMBERED = 2000  # texts: customers say "yes" and "thank you" in the same few words
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeatures(GraphComponent):
@@ -22,6 +27,7 @@ class SentenceFeatures(GraphComponent):
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._vector_of = lru_cache(_REMEMBERED)(self._encode_one)
 
     @classmethod
     def create(
@@ -36,12 +42,9 @@ class SentenceFeatures(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the features in place."""
-        readable = [message for message in messages if message.get(TEXT) is not None]
-        vectors = sentence_vectors([message.get(TEXT) for message in readable], self._encoder)
-        for message, vector in zip(readable, vectors, strict=True):
-            message.add_features(
-                Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)
-            )
+        for message in messages:
+            if (text := message.get(TEXT)) is not None:
+                self._add(self._vector_of(text), message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -49,5 +52,16 @@ class SentenceFeatures(GraphComponent):
         names = names_as_examples(training_data.intents)
         named = TrainingData([Message.build(text=text, intent=name) for text, name in names])
         featurized = training_data.merge(named)
-        self.process(featurized.training_examples)
+        readable = [each for each in featurized.training_examples if each.get(TEXT) is not None]
+        vectors = sentence_vectors([each.get(TEXT) for each in readable], self._encoder)
+        for vector, example in zip(vectors, readable, strict=True):
+            self._add(vector, example)
         return featurized
+
+    def _encode_one(self, text: str) -> NDArray[np.float32]:
+        (vector,) = sentence_vectors([text], self._encoder)
+        return vector
+
+    def _add(self, vector: NDArray[np.float32], message: Message) -> None:
+        source = type(self).__name__
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, source))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rasa.core.actions.action import RemoteAction
 from rasa.core.actions.forms import FormAction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext, GraphSchema
@@ -17,8 +18,10 @@ from rasa.shared.core.events import (
     ActiveLoop,
     BotUttered,
     Event,
+    Restarted,
     SessionStarted,
     SlotSet,
+    UserUtteranceReverted,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
@@ -26,6 +29,7 @@ from rasa.utils.tensorflow.callback import RasaTrainingLogger
 
 from bot import processor, speedups
 from bot.dialogue import Dialogue
+from bot.failure import TurnFailed
 from bot.rule_search import RuleSearch
 
 DOMAIN = Domain.from_dict(
@@ -50,7 +54,9 @@ def main() -> None:
         "form after 60": chat(60, loop="form").active_loop_name,
         "sessions": [type(event).__name__ for event in two_sessions().events][:2],
         "copies": [copied(kind) for kind in (Dialogue, DialogueStateTracker)],
+        "applied": applied(),
         "temporary": temporary_trackers(),
+        "answers": refused_answers(),
         "predictions": predictions(),
         "processor": processor.__name__,
     }
@@ -117,6 +123,24 @@ def state(tracker: DialogueStateTracker) -> dict[str, Any]:
     return {**kept, "events": [{**each, "timestamp": 0} for each in seen["events"]]}
 
 
+def applied() -> list[list[list[int]]]:
+    """Returns which events of several dialogues count, by their places: by Rasa, and by us."""
+    endings = [
+        [],
+        [Restarted()],
+        [UserUtteranceReverted()],
+        [ActiveLoop("form"), ActionExecuted("form")],
+        [ActionExecuted("action_session_start"), SessionStarted(), *turn(1)],
+    ]
+    found = []
+    for kind in (DialogueStateTracker, Dialogue):
+        for ending in endings:
+            tracker = kind.from_events("c-1", [*chat(3).events, *ending, *turn(2)], DOMAIN.slots)
+            places = {id(event): place for place, event in enumerate(tracker.events)}
+            found.append([places[id(event)] for event in tracker.applied_events()])
+    return [found[: len(endings)], found[len(endings) :]]
+
+
 def temporary_trackers() -> list[dict[str, Any]]:
     """Returns what a form's validation sees: by Rasa, and by what replaces it."""
     form, dialogue = FormAction("form", None), chat(3, loop="form")
@@ -124,6 +148,18 @@ def temporary_trackers() -> list[dict[str, Any]]:
     speedups.install()
     by_us = form._temporary_tracker(dialogue, [SlotSet("number", "SK-3")], DOMAIN)
     return [state(by_rasa), state(by_us)]
+
+
+def refused_answers() -> list[str]:
+    """Returns what comes of answers of the action server that cannot be read, and of one that can."""
+    codes = []
+    for answer in ([], {"events": [{"event": "tomorrow"}]}, {"events": 7}, {"responses": [""]}, {}):
+        try:
+            RemoteAction("action", None)._validate_action_result(answer)
+            codes.append("read")
+        except TurnFailed as failure:
+            codes.append(failure.code)
+    return codes
 
 
 def predictions() -> list[list[Any]]:

@@ -64,6 +64,12 @@ def test_a_copy_is_what_a_replay_would_be(facts):
     assert ours == by_rasa
 
 
+def test_what_was_undone_does_not_count(facts):
+    """The same events count as in Rasa, after restarts, forms and new sessions too."""
+    by_rasa, ours = facts["applied"]
+    assert ours == by_rasa
+
+
 def test_a_form_validates_what_it_would_in_rasa(facts):
     """The dialogue with the candidates in it is the same."""
     by_rasa, ours = facts["temporary"]
@@ -75,3 +81,8 @@ def test_the_rules_predict_what_they_would_in_rasa(facts):
     by_rasa, ours = facts["predictions"]
     assert ours == by_rasa
     assert len({json.dumps(each) for each in ours}) > 3
+
+
+def test_an_answer_that_cannot_be_read_ends_the_turn(facts):
+    """Rasa would go on as if the action had said nothing."""
+    assert facts["answers"] == ["action-failed"] * 4 + ["read"]
