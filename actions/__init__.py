@@ -3,13 +3,20 @@
 from rasa_sdk.interfaces import Action
 
 from actions.ask_policy import AskPolicy
+from actions.ask_product_question import AskProductQuestion
+from actions.check_stock import CheckStock
 from actions.choose_option import ChooseOption
+from actions.choose_product import ChooseProduct
+from actions.compare_products import CompareProducts
 from actions.complaint import Complaint
 from actions.confirm import Affirm, Deny
 from actions.contact_human_agent import ContactHumanAgent
 from actions.correct import Correct
 from actions.crisis import Crisis
 from actions.fallback import Fallback
+from actions.find_similar import FindSimilar
+from actions.recommend_products import RecommendProducts
+from actions.refine_search import RefineSearch
 from actions.repeat import Repeat
 from actions.search_products import SearchProducts
 from actions.self_service import AskNextStep, ValidateRequestForm
@@ -32,6 +39,13 @@ def build(services: Services) -> list[Action]:
         Crisis,
         Deny,
         Fallback,
+        AskProductQuestion,
+        CheckStock,
+        ChooseProduct,
+        CompareProducts,
+        FindSimilar,
+        RecommendProducts,
+        RefineSearch,
         Repeat,
         SearchProducts,
         TrackOrder,

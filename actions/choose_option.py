@@ -8,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.dialogue import as_if_chosen, as_if_said, message, offered_choices
 from actions.resolve import which_choice
+from actions.shopping.browsing import Browsing
 from actions.skill import SkillAction
 
 _FILLER = re.compile(r"\b(?:please|pls|thanks?(?: you)?)\b", re.IGNORECASE)
@@ -29,6 +30,8 @@ class ChooseOption(SkillAction):
             return as_if_chosen(payload)
         if choices := offered_choices(tracker):
             dispatcher.utter_message(response="utter_choose_which", buttons=choices)
+        elif Browsing.of(tracker).shown:
+            return as_if_said("choose_product", message(tracker) or "")
         else:
             dispatcher.utter_message(response="utter_no_choice")
         return []

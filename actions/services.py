@@ -31,6 +31,10 @@ class Catalogue(Protocol):
         """Returns at most k products that match, best first; none if nothing does."""
         ...
 
+    def similar(self, product_id: str, k: int) -> Sequence[str]:
+        """Returns the ids of at most k products that are most like one, itself left out."""
+        ...
+
 
 class Passage(Protocol):
     """A piece of the shop's documents that may answer a question."""

@@ -100,9 +100,9 @@ class IntentModel:
     def _is_clear(self, ranking: Sequence[Tuple[str, float]]) -> bool:
         answers: Dict[str, float] = {}
         for intent, confidence in ranking:
-            answer = "alike" if intent in self.thresholds.alike else intent
+            answer = self.thresholds.answer(intent)
             answers[answer] = answers.get(answer, 0.0) + confidence
-        best = answers.pop("alike" if ranking[0][0] in self.thresholds.alike else ranking[0][0])
+        best = answers.pop(self.thresholds.answer(ranking[0][0]))
         second = max(answers.values(), default=0.0)
         return best >= self.thresholds.confidence and best - second >= self.thresholds.margin
 

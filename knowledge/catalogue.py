@@ -74,6 +74,20 @@ class CatalogueIndex:
         found += [hit for row, hit in serving.rank(query, vector, k) if row not in named]
         return found[:k]
 
+    def similar(self, product_id: str, k: int) -> list[str]:
+        """Returns the ids of at most k other products, those nearest in meaning first.
+
+        Raises:
+            IndexMissing: the index has gone, or the one that serves now cannot be read.
+            IndexMismatch: the index that serves now was built with another encoder.
+        """
+        serving = self._latest()
+        ids = serving.entries.ids
+        if product_id not in ids:
+            return []
+        near = serving.hybrid.nearest(ids.index(product_id), k + 1)
+        return [ids[row] for row in near if ids[row] != product_id][:k]
+
     def _latest(self) -> "_Version":
         folder = current_version(self._folder)
         with self._reloading:

@@ -57,6 +57,12 @@ class Hybrid:
         """Returns how much each word of a query says, compared with the others."""
         return self._lexical.weights(words)
 
+    def nearest(self, row: int, k: int) -> list[int]:
+        """Returns the k rows that are nearest in meaning to one, itself included, nearest first."""
+        vector = self._vectors.reconstruct(row)
+        _, rows = self._vectors.search(vector[None], min(k, self._vectors.ntotal))
+        return [int(each) for each in rows[0]]
+
     def rank(
         self,
         words: Sequence[str],

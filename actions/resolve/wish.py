@@ -35,7 +35,7 @@ _DEARER = re.compile(r"\bmore (?:expensive|costly)|\bpricier")
 _CLAUSE = re.compile(r"[.;()\n]|,(?!\d)|\bbut\b")
 _NEXT_BEST = word_set("> over than then")
 
-_COLORS = word_set(
+COLORS = word_set(
     """black white red blue green yellow orange purple pink brown gray grey silver gold beige navy teal
     turquoise violet lilac cream ivory"""
 )
@@ -246,10 +246,10 @@ def _otherwise_said(
         and word.text not in _NO_VALUES
         and not word.text[0].isdigit()
     ]
-    impossible = [words[i].text for i in unknown if words[i].text in _COLORS]
+    impossible = [words[i].text for i in unknown if words[i].text in COLORS]
     if meaning is None:
         return [], impossible
-    strange = [i for i in unknown if words[i].text not in _COLORS]
+    strange = [i for i in unknown if words[i].text not in COLORS]
     strange = [i for i in strange if not title(name).match(words[i].stem)]
     meaning.remember([words[i].text for i in strange])
     return [one for i in strange for one in _by_meaning(words, i, options, meaning)], impossible

@@ -45,6 +45,10 @@ class FakeCatalogue:
         near = [SimpleNamespace(product_id=each, fits=False) for each in self.near]
         return [*fitting, *near][:k]
 
+    def similar(self, product_id: str, k: int) -> list[str]:
+        """Returns what was put in, but for the product."""
+        return [each for each in self.found if each != product_id][:k]
+
 
 class FakePolicies:
     """Knows the passages that the test put in."""
@@ -324,3 +328,22 @@ def stored(shop):
 def broken_shop() -> BrokenShop:
     """A shop whose records cannot be reached."""
     return BrokenShop()
+
+
+@pytest.fixture
+async def shown(services, shop, kettle, dialogue) -> Dialogue:
+    """A dialogue in which the kettle and a teapot have just been shown; the shop has a lamp, too."""
+    teapot = replace(
+        kettle,
+        id="teapot",
+        title="Glass Teapot",
+        description="Holds four cups. The lid is made of bamboo.",
+        attributes={"Capacity": "1 l", "Weight": "400 g"},
+        variants=(replace(kettle.variants[0], id="teapot-1", options={}, stock=0),),
+    )
+    lamp = replace(teapot, id="lamp", title="Desk Lamp", category="Home")
+    async with shop.records() as records:
+        await records.catalogue.save([teapot, lamp])
+    services.catalogue.found = ["kettle", "teapot"]
+    dialogue.slots["browsing"] = {"query": "tea", "shown": ["kettle", "teapot"]}
+    return dialogue

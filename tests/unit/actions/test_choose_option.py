@@ -60,3 +60,9 @@ async def test_a_polite_number_is_a_number(run, dialogue, services):
     dialogue.bot("utter_greet", "/track_order", "/search_products")
     answer = await run(ChooseOption(services), dialogue.customer("number 2 please"))
     assert answer.events[-1]["parse_data"]["intent"]["name"] == "search_products"
+
+
+async def test_after_products_were_shown_one_of_them_is_chosen(run, shown, services):
+    """Cards have no buttons."""
+    answer = await run(ChooseOption(services), shown.customer("the second", "choose_option"))
+    assert answer.events[-1]["parse_data"]["intent"]["name"] == "choose_product"

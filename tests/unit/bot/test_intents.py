@@ -41,14 +41,14 @@ def test_between_two_intents_the_bot_asks(model):
 
 def test_doubt_between_intents_with_one_answer_is_none(model):
     """Whichever of the two it is, the same action answers."""
-    model.thresholds.alike.extend(["go", "stay"])
+    model.thresholds.alike.append(["go", "stay"])
     understanding = understand(model, [1.0, 1.0, 0.0])
     assert understanding.is_accepted
 
 
 def test_intents_with_one_answer_together_stand_against_another(model):
     """What is likeliest alone may be less likely than they are together."""
-    model.thresholds.alike.extend(["go", "stay"])
+    model.thresholds.alike.append(["go", "stay"])
     assert not understand(model, [0.65, 0.65, 0.75]).is_accepted
 
 
