@@ -20,6 +20,9 @@ from shop.prices import lowest, major
 _MORE = re.compile(
     r"\b(?:more|others?|another|next|different|else|remaining|rest|further)\b", re.IGNORECASE
 )
+_OF_THEM = re.compile(
+    r"\b(?:with|without|not|in|of|from|for|ones?|these|those|them)\b", re.IGNORECASE
+)
 
 
 class RefineSearch(SkillAction):
@@ -49,7 +52,7 @@ class RefineSearch(SkillAction):
     async def _is_another_thing(self, said: str, browsing: Browsing, shelf: Shelf) -> bool:
         """Tells whether words are no property of what was shown, but something else in the shop."""
         shown = await shelf.find(browsing.shown)
-        if Limits(having=said).sift(shown):
+        if _OF_THEM.search(said) or Limits(having=said).sift(shown):
             return False
         return any(hit.fits for hit in self.services.catalogue.search(said, 1))
 

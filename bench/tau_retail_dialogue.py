@@ -197,6 +197,10 @@ class _NoCatalogue:
         """Returns nothing."""
         return ()
 
+    def similar(self, product_id: str, k: int) -> Sequence[str]:  # noqa: ARG002
+        """Finds nothing."""
+        return ()
+
 
 def _over_http(users: Sequence[ScriptedUser], bench: Bench) -> Iterator[Outcome]:
     """Yields how each task ends in a running system, which tasks of different customers share."""

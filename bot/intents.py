@@ -26,13 +26,18 @@ class Thresholds:
         margin: the least distance between the best two.
         familiarity: cosine to the nearest training example from which a text counts as familiar;
             below it, confidence shrinks in proportion.
-        alike: intents that the same action answers, so that doubt between them is none.
+        alike: groups of intents whose actions lead to the same answer, so that doubt between those
+            of one group is none.
     """
 
     confidence: float
     margin: float
     familiarity: float
-    alike: List[str] = field(default_factory=list)
+    alike: List[List[str]] = field(default_factory=list)
+
+    def answer(self, intent: str) -> str:
+        """Returns what stands for all intents that are as good as this one."""
+        return next((group[0] for group in self.alike if intent in group), intent)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,9 @@ def _by_name(text: str, products: Sequence[Product]) -> Resolution[Product]:
     for spot in found:
         if max(spot.scores) >= ENOUGH:
             pairs = zip(products, spot.scores, strict=True)
-            return Resolution.ranked(Candidate(one, score, ("by its name",)) for one, score in pairs)
+            return Resolution.ranked(
+                Candidate(one, score, ("by its name",)) for one, score in pairs
+            )
     return Resolution()
 
 

@@ -54,3 +54,9 @@ async def test_without_a_search_before_it_is_one(run, services, dialogue):
     """A limit alone begins anew."""
     answer = await run(RefineSearch(services), dialogue.customer("a lamp under 20 euros"))
     assert answer.events[-1]["parse_data"]["intent"]["name"] == "search_products"
+
+
+async def test_another_thing_is_searched_for(run, services, shown):
+    """Lamps are no property of what was shown."""
+    answer = await run(RefineSearch(services), shown.customer("show me lamps"))
+    assert answer.events[-1]["parse_data"]["intent"]["name"] == "search_products"
