@@ -170,3 +170,12 @@ def test_a_product_fits_by_its_name_and_not_by_what_it_goes_with(tmp_path, produ
     build_catalogue_index(tmp_path / "a", [bag, laptop], encoder)
     hits = CatalogueIndex.open(tmp_path / "a", encoder).search("laptop", 5)
     assert [(hit.product_id, hit.fits) for hit in hits] == [("p2", True), ("p1", False)]
+
+
+def test_what_is_like_a_product_is_found_without_it(tmp_path, products, encoder):
+    """The nearest first; an id that the index does not know is like nothing."""
+    build_catalogue_index(tmp_path, products, encoder)
+    index = CatalogueIndex.open(tmp_path, encoder)
+    assert len(index.similar("p1", 2)) == 2
+    assert "p1" not in index.similar("p1", 10)
+    assert index.similar("p9", 2) == []
