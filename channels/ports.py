@@ -114,6 +114,10 @@ class Conversations(Protocol):
         """Returns the transcript after a sequence number, in order."""
         ...
 
+    async def first_words(self, conversations: Sequence[str]) -> dict[str, Message]:
+        """Returns what the customer wrote first in each of these conversations."""
+        ...
+
     async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
         """Returns what the customer wrote last in each of these conversations."""
         ...

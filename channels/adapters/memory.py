@@ -181,13 +181,11 @@ class MemoryConversations:
         room = self._rooms.get(conversation)
         return [message for message in room.messages if message.seq > after] if room else []
 
+    async def first_words(self, conversations: Sequence[str]) -> dict[str, Message]:
+        return self._words(conversations, first=True)
+
     async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
-        return {
-            message.conversation: message
-            for conversation in conversations
-            for message in await self.messages(conversation)
-            if message.author is Author.CUSTOMER
-        }
+        return self._words(conversations, first=False)
 
     async def conversation(self, conversation: str) -> Conversation:
         return self._room(conversation).now
@@ -235,6 +233,11 @@ class MemoryConversations:
         if author is Author.AGENT:
             room.settle()
         return self._add(room, author, body, agent=agent)
+
+    def _words(self, conversations: Sequence[str], *, first: bool) -> dict[str, Message]:
+        rooms = [self._rooms[name] for name in conversations if name in self._rooms]
+        words = [m for room in rooms for m in room.messages if m.author is Author.CUSTOMER]
+        return {m.conversation: m for m in (reversed(words) if first else words)}
 
     def _new_room(self, inbound: Inbound, channel: str) -> _Room:
         now = self._clock()

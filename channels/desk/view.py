@@ -32,11 +32,16 @@ async def snapshot(conversations: Conversations) -> dict[str, Any]:
             *await conversations.recent(RECENT),
         ]
     }
+    first_words = await conversations.first_words(list(listed))
     last_words = await conversations.last_words(list(listed))
     return {
         "type": "snapshot",
         "conversations": [
-            {**summary(conversation), "last": _as_json(last_words.get(conversation.id))}
+            {
+                **summary(conversation),
+                "first": _as_json(first_words.get(conversation.id)),
+                "last": _as_json(last_words.get(conversation.id)),
+            }
             for conversation in listed.values()
         ],
     }

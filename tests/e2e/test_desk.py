@@ -227,7 +227,7 @@ async def test_keys_walk_through_the_list_and_back(visit, shop):
     await anna.log_in()
     for key, name in [("j", "0001"), ("ArrowDown", "0002"), ("j", "0002"), ("k", "0001")]:
         await anna.press(key)
-        await expect(anna.page.get_by_role("heading", name=f"Visitor {name}")).to_be_visible()
+        await expect(anna.page.get_by_role("heading", name=f"I am {name}")).to_be_visible()
 
 
 @pytest.mark.usefixtures("gateway")
@@ -236,7 +236,7 @@ async def test_the_agent_sees_why_and_everything_that_was_said(visit, shop):
     await shop.hears("hello")
     anna = await visit()
     await anna.log_in()
-    await anna.waiting.get_by_text("hello", exact=True).click()
+    await anna.waiting.get_by_text("Web chat: hello", exact=True).click()
     why = anna.page.get_by_role("region", name="Why it was handed over")
     await expect(why).to_contain_text("Asked for a person")
     await expect(why).to_contain_text("Track order")

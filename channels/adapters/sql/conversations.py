@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_
 
 from bot.contract import Reply
 from channels.adapters.sql.database import Database
@@ -158,17 +158,11 @@ class SqlConversations:
     async def messages(self, conversation: str, *, after: int = 0) -> list[Message]:
         return await self._messages(_TRANSCRIPT, room=conversation, after=after)
 
+    async def first_words(self, conversations: Sequence[str]) -> dict[str, Message]:
+        return await self._words(conversations, func.min(messages.c.seq))
+
     async def last_words(self, conversations: Sequence[str]) -> dict[str, Message]:
-        last = (
-            select(messages.c.conversation, func.max(messages.c.seq))
-            .where(messages.c.conversation.in_(conversations))
-            .where(messages.c.author == Author.CUSTOMER)
-            .group_by(messages.c.conversation)
-        )
-        found = await self._messages(
-            _MESSAGES.where(tuple_(messages.c.conversation, messages.c.seq).in_(last))
-        )
-        return {message.conversation: message for message in found}
+        return await self._words(conversations, func.max(messages.c.seq))
 
     async def conversation(self, conversation: str) -> Conversation:
         for found in await self._conversations(_CONVERSATION, room=conversation):
@@ -233,6 +227,20 @@ class SqlConversations:
         return await self._database.read(
             lambda tx: [message_of(row) for row in tx.execute(query, values).mappings()]
         )
+
+    async def _words(
+        self, conversations: Sequence[str], which: ColumnElement[int]
+    ) -> dict[str, Message]:
+        chosen = (
+            select(messages.c.conversation, which)
+            .where(messages.c.conversation.in_(conversations))
+            .where(messages.c.author == Author.CUSTOMER)
+            .group_by(messages.c.conversation)
+        )
+        found = await self._messages(
+            _MESSAGES.where(tuple_(messages.c.conversation, messages.c.seq).in_(chosen))
+        )
+        return {message.conversation: message for message in found}
 
     async def _conversations(self, query: Select[Any], **values: object) -> list[Conversation]:
         return await self._database.read(

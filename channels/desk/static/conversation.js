@@ -5,7 +5,7 @@ import { Text } from "./text.js";
 import { since, useNow } from "./time.js";
 import { Transcript } from "./transcript.js";
 import { html } from "./vendor/htm-preact.js";
-import { channelName, controlName, customerName, factName, factValue, reasonOf } from "./wording.js";
+import { controlName, factName, factValue, reasonOf, titleOf } from "./wording.js";
 
 const READING = {
   queue: () => "Take the conversation to answer.",
@@ -51,13 +51,10 @@ export function Conversation({ state, store, onBack }) {
   const handBack = () => store.handBack(id);
   const resolve = () => store.resolve(id);
   return html`
-    <section class="conversation" aria-label=${customerName(summary)}>
+    <section class="conversation" aria-label=${titleOf(summary)}>
       <header>
         <button class="back" onClick=${onBack} aria-label="Back to the list">‹</button>
-        <h1>${customerName(summary)}</h1>
-        <span class="channel">
-          ${channelName(summary.channel)}
-        </span>
+        <h1><${Text}>${titleOf(summary)}<//></h1>
         <${State} summary=${summary} />
         <div class="actions">
           ${control === "queue" &&

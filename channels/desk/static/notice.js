@@ -1,6 +1,6 @@
 // Calling an agent who looks elsewhere: the tab's title always, a sound and a notification if wanted.
 
-import { customerName, reasonOf } from "./wording.js";
+import { reasonOf, titleOf } from "./wording.js";
 
 const KEY = "storekeep-desk-alerts";
 let audio = null;
@@ -27,7 +27,7 @@ export function callOut(summary) {
   if (!alertsAreOn()) return;
   chime();
   if ("Notification" in window && Notification.permission === "granted" && document.hidden) {
-    new Notification(`${customerName(summary)} is waiting`, {
+    new Notification(`Somebody waits. ${titleOf(summary)}`, {
       body: reasonOf(summary.handoff),
       icon: "static/icon.svg",
       tag: summary.id,

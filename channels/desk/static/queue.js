@@ -3,7 +3,7 @@
 import { Text } from "./text.js";
 import { since, useNow } from "./time.js";
 import { html, useEffect, useRef } from "./vendor/htm-preact.js";
-import { customerName, reasonOf } from "./wording.js";
+import { reasonOf, titleOf } from "./wording.js";
 
 function Item({ summary, selected, unread, now, onSelect }) {
   const button = useRef();
@@ -12,7 +12,7 @@ function Item({ summary, selected, unread, now, onSelect }) {
     button.current.scrollIntoView({ block: "nearest" });
     if (document.activeElement?.matches(".item")) button.current.focus(); // keys j and k
   }, [selected]);
-  const { control, handoff, last } = summary;
+  const { control, handoff, first, last } = summary;
   const waits = control === "queue";
   return html`
     <li>
@@ -20,12 +20,12 @@ function Item({ summary, selected, unread, now, onSelect }) {
         aria-current=${selected ? "true" : null} onClick=${() => onSelect(summary.id)}>
         <span class="who">
           ${unread && html`<span class="unread" aria-label="new messages" />`}
-          ${customerName(summary)}
+          <${Text}>${titleOf(summary)}<//>
         </span>
         <time datetime=${summary.since} title=${waits ? "waiting" : "since the last message"}>
           ${since(waits ? summary.since : summary.updated_at, now)}
         </time>
-        <span class="preview"><${Text}>${last?.text}<//></span>
+        ${last && last.seq !== first?.seq && html`<span class="preview"><${Text}>${last.text}<//></span>`}
         ${waits && html`<span class="reason">${reasonOf(handoff)}</span>`}
       </button>
     </li>

@@ -97,8 +97,10 @@ export class Store {
     const known = this.state.transcripts.get(id) ?? [];
     return this.guard(async () => {
       const { conversation, messages } = await api.messages(id, known.at(-1)?.seq ?? 0);
-      const last = messages.findLast(({ author }) => author === "customer");
-      this.keep(last ? { ...conversation, last } : conversation);
+      const theirs = messages.filter(({ author }) => author === "customer");
+      const first = known.length ? {} : { first: theirs[0] };
+      const last = theirs.length ? { last: theirs.at(-1) } : {};
+      this.keep({ ...conversation, ...first, ...last });
       if (!this.state.transcripts.has(id)) {
         this.set({ transcripts: new Map(this.state.transcripts).set(id, []) });
       }

@@ -47,6 +47,11 @@ export const factValue = (key, value) => (CODES.has(key) ? plain(value) : value)
 export const controlName = ({ control, agent }) =>
   control === "agent" ? `With ${agent}` : CONTROLS[control];
 
-/** What to call somebody whose name nobody has asked: stable, short, tells two apart. */
-export const customerName = ({ id }) =>
-  `Visitor ${id.replace(/^[a-z]+[.-]/, "").replaceAll(/[^a-z0-9]/gi, "").slice(-4).toUpperCase()}`;
+const TITLE_LENGTH = 48;
+
+/** What to call a conversation: where it comes from and the customer's first words. */
+export function titleOf({ channel, first }) {
+  const words = first?.text.trim().replaceAll(/\s+/g, " ") ?? "";
+  const short = words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH).replace(/\s+\S*$/, "")} …` : words;
+  return short ? `${channelName(channel)}: ${short}` : channelName(channel);
+}

@@ -25,7 +25,14 @@ export class Transcript {
       log.scrollTo({ top: log.scrollHeight });
       log.focus(); // the button goes away
     });
-    log.addEventListener("scroll", () => (more.hidden ||= this.#isAtEnd()), { passive: true });
+    let wasAtEnd = true;
+    const look = () => {
+      wasAtEnd = this.#isAtEnd();
+      more.hidden ||= wasAtEnd;
+    };
+    log.addEventListener("scroll", look, { passive: true });
+    // A keyboard or a notice below takes room from the end: it stays in sight for whoever was there.
+    new ResizeObserver(() => wasAtEnd && this.follow()).observe(log);
   }
 
   /** Adds a message that the gateway has; messages come in order. */

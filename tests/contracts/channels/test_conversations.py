@@ -423,8 +423,8 @@ async def test_the_latest_conversations_come_first(conversations) -> None:
     assert [now.id for now in await conversations.recent(2)] == ["c-1", "c-3"]
 
 
-async def test_last_words_are_the_customers(conversations) -> None:
-    """Each conversation is shown with what its customer wrote last, whatever the bot said after."""
+async def test_first_and_last_words_are_the_customers(conversations) -> None:
+    """Each conversation is shown with what its customer wrote, whatever the bot said after."""
     await write(conversations)
     await answer(conversations)
     await write(conversations, "m-2", "again")
@@ -433,6 +433,8 @@ async def test_last_words_are_the_customers(conversations) -> None:
 
     last = await conversations.last_words(["c-1", "c-2", "unknown"])
     assert {key: message.seq for key, message in last.items()} == {"c-1": 3, "c-2": 1}
+    first = await conversations.first_words(["c-1", "c-2", "unknown"])
+    assert {key: message.seq for key, message in first.items()} == {"c-1": 1, "c-2": 1}
 
 
 async def test_unknown_conversations_are_said_to_be_unknown(conversations) -> None:

@@ -65,6 +65,20 @@ async def test_who_waits_is_told_honestly_where_they_stand(visit, shop):
 
 
 @pytest.mark.usefixtures("gateway")
+async def test_what_was_said_last_stays_in_sight(visit):
+    """What is told to those who wait takes its room from above, not from the last line."""
+    customer = await visit()
+    await customer.open()
+    await customer.say("show")
+    await customer.sees("More?")
+    await customer.say("human")
+    told = customer.page.locator("storekeep-chat .waiting")
+    await expect(told).to_contain_text("You are next.")
+    last = customer.log.get_by_text("One moment.", exact=True)
+    await expect(last).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.usefixtures("gateway")
 async def test_who_does_not_want_to_wait_goes_on(visit, violations):
     """One button leads back to the assistant and goes away itself; it is accessible while it is there."""
     customer = await visit()

@@ -226,7 +226,7 @@ async def test_the_list_tells_who_waits_and_why(shop, anna):
     assert [each["id"] for each in waiting] == ["web-1", "web-2"]
     assert waiting[0]["handoff"]["reason"] == "asked"
     assert waiting[0]["handoff"]["facts"]["order"] == "SK-1001"
-    assert waiting[0]["last"]["text"] == "a person please"
+    assert waiting[0]["first"]["text"] == waiting[0]["last"]["text"] == "a person please"
     assert [each["id"] for each in listed if each["control"] == "bot"] == ["web-3"]
 
 
