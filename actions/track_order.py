@@ -16,8 +16,13 @@ from shop.errors import IdentityRequired, ShopError
 from shop.identity import claim_order
 from shop.model import Order
 from shop.orders import normalise_number, track_order
+from shop.policy import OrderNumbers
 
 _LONGEST_POSTCODE = 10
+_ANOTHER = re.compile(
+    r"\b(?:other|another|different|second)\b.{0,20}\b(?:orders?|parcels?|packages?|deliver\w+|ones?)\b",
+    re.IGNORECASE,
+)
 _MOST_TRIES = 2  # messages that answered nothing, after which asking again helps nobody
 _TRY = {"affirm", "correct", "inform", "nlu_fallback", "track_order"}  # what a digression is not
 _WORDS_BEFORE = re.compile(r"^\D*\s(?=\S*\d)")  # "it's 8001"
@@ -35,15 +40,22 @@ class TrackOrder(SkillAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answers with the order. The number is kept for the next question, the proof is not."""
-        number, proof = tracker.get_slot("order_number"), tracker.get_slot("proof")
-        order = await self._open(number, proof, tracker.sender_id) if number else None
-        if order is None:
+        orders = await self._open_all(tracker)
+        if not orders:
             dispatcher.utter_message(response="utter_tracking_given_up")
             return [SlotSet(slot, None) for slot in self.forgets]
-        pictures = await self._pictures(order)
-        reply = order_reply(order, pictures, self.services.wording, locale(tracker))
-        dispatcher.utter_message(json_message=dict(reply))
-        return [SlotSet("order_number", order.number), SlotSet("proof", None)]
+        for order in orders:
+            pictures = await self._pictures(order)
+            reply = order_reply(order, pictures, self.services.wording, locale(tracker))
+            dispatcher.utter_message(json_message=dict(reply))
+        return [SlotSet("order_number", orders[-1].number), SlotSet("proof", None)]
+
+    async def _open_all(self, tracker: Tracker) -> list[Order]:
+        """Returns the orders that the customer named together; one that cannot be seen spoils all."""
+        proof, conversation = tracker.get_slot("proof"), tracker.sender_id
+        numbers = _numbers(tracker, self.services.shop.policy.order_numbers)
+        found = [await self._open(number, proof, conversation) for number in numbers]
+        return [order for order in found if order]
 
     async def _open(self, number: str, proof: str | None, conversation: str) -> Order | None:
         """Returns the order; None where the customer has been asked for a proof and gave none."""
@@ -119,9 +131,11 @@ class ValidateTrackOrderForm(SkillAction, FormValidationAction):
         return {"proof": text} if is_postcode and not is_known else {}
 
     def validate_order_number(
-        self, value: str, dispatcher: CollectingDispatcher, _: Tracker, __: DomainDict
+        self, value: str, dispatcher: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, str | None]:
         """Writes the number as the shop does, and says so if it cannot be one."""
+        if _asks_for_another(tracker):
+            return {"order_number": None}
         number = normalise_number(value, self.services.shop.policy.order_numbers)
         if number is None:
             dispatcher.utter_message(response="utter_not_an_order_number")
@@ -146,6 +160,24 @@ class ValidateTrackOrderForm(SkillAction, FormValidationAction):
         except ShopError:  # also where the records cannot be reached: the skill itself says so
             return False
         return True
+
+
+def _numbers(tracker: Tracker, rules: OrderNumbers) -> list[str]:
+    """Returns the order numbers of the message that named one last, or the one that is known."""
+    known = tracker.get_slot("order_number")
+    for event in reversed(tracker.events):
+        entities = (event.get("parse_data") or {}).get("entities") or ()
+        values = [each["value"] for each in entities if each["entity"] == "order_number"]
+        if values:
+            named = list(dict.fromkeys(filter(None, (normalise_number(v, rules) for v in values))))
+            return named if known in named else [known] if known else []
+    return [known] if known else []
+
+
+def _asks_for_another(tracker: Tracker) -> bool:
+    """Tells whether the customer asks for another order than the one spoken of, without its number."""
+    is_named = any(e["entity"] == "order_number" for e in tracker.latest_message["entities"])
+    return not is_named and bool(_ANOTHER.search(message(tracker) or ""))
 
 
 def _answer_to(slot: str, tracker: Tracker) -> str:

@@ -126,3 +126,26 @@ async def test_what_was_not_told_is_not_tried(run, dialogue, services):
     dialogue.slots = {"order_number": "SK-1001"}
     answer = await run(TrackOrder(services), dialogue.customer("no idea"))
     assert answer.responses == ["utter_tracking_given_up"]
+
+
+@pytest.mark.usefixtures("known")
+async def test_orders_that_are_named_together_are_all_shown(run, dialogue, services):
+    """One card each."""
+    dialogue.slots = {"order_number": "SK-1002"}
+    dialogue.customer("SK-1001 and SK-1002")
+    dialogue.events[-1]["parse_data"]["entities"] = [
+        {"entity": "order_number", "value": number} for number in ("SK-1001", "SK-1002")
+    ]
+    answer = await run(TrackOrder(services), dialogue)
+    shown = [message["custom"]["order"]["number"] for message in answer.messages]
+    assert shown == ["SK-1001", "SK-1002"]
+
+
+@pytest.mark.usefixtures("claimed")
+async def test_another_order_is_not_the_one_spoken_of(run, dialogue, services):
+    """Rasa asks for the number, as it is known no longer."""
+    dialogue.slots = {"order_number": "SK-1001"}
+    dialogue.customer("what about my other order", "track_order")
+    dialogue.events.append({"event": "slot", "name": "order_number", "value": "SK-1001"})
+    answer = await run(ValidateTrackOrderForm(services), dialogue)
+    assert answer.slots == {"order_number": None}
