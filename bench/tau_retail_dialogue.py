@@ -44,7 +44,7 @@ from shop.adapters.tau2 import Tau2Shop, read, write
 from shop.model import Customer
 from storekeep import records
 from storekeep.action_server import DOMAIN
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, POLICIES
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, POLICIES, UNDERSTANDING
 from storekeep.logs import configure
 from storekeep.mail import open_mailer
 from storekeep.settings import Settings, child_environment
@@ -177,7 +177,7 @@ def _in_process(users: Sequence[ScriptedUser], bench: Bench) -> Iterator[Outcome
             policies=PolicyIndex.open(POLICIES, encoder),
             clock=now,
             wording=Wording.load(DOMAIN),
-            understanding=Parser.load(DIALOGUE_MODEL, encoder),
+            understanding=Parser.load(DIALOGUE_MODEL, Encoder.load(UNDERSTANDING)),
             meaning=Meaning(encoder),
             mailer=open_mailer(Settings(home=Path(folder))),
             secret=b"of this run",

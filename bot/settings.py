@@ -7,8 +7,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def encoder_folder() -> Path:
-    """Returns the folder of the exported encoder (STOREKEEP_ENCODER)."""
-    return Path(os.environ.get("STOREKEEP_ENCODER", ROOT / "build" / "encoder"))
+    """Returns the folder of the encoder that was tuned to the intents (STOREKEEP_ENCODER)."""
+    return Path(os.environ.get("STOREKEEP_ENCODER", ROOT / "build" / "understanding"))
 
 
 def model_file() -> Path:

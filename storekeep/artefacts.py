@@ -17,9 +17,11 @@ from storekeep.settings import ROOT, Settings
 
 BUILD = ROOT / "build"
 ENCODER = BUILD / "encoder"
+UNDERSTANDING = BUILD / "understanding"
 DIALOGUE = BUILD / "dialogue"
 DIALOGUE_MODEL = DIALOGUE / "dialogue.tar.gz"
 POLICIES = BUILD / "policies"
+INTENT_EXAMPLES = ROOT / "data" / "nlu"
 POLICY_PAGES = ROOT / "data" / "policies"
 VOCABULARY = ROOT / "data" / "shop" / "vocabulary.yml"
 
@@ -38,6 +40,7 @@ def everything(settings: Settings) -> list[Step]:
     """Returns all artefacts, each after those it is made of."""
     return [
         encoder(settings),
+        tuned_encoder(settings),
         dialogue_model(settings),
         policy_index(settings),
         demo_shop(settings),
@@ -57,13 +60,25 @@ def encoder(settings: Settings) -> Step:
     )
 
 
+def tuned_encoder(settings: Settings) -> Step:
+    """Returns the encoder that learnt the examples of the intents, for understanding alone."""
+    return Step(
+        title="Understanding",
+        target=UNDERSTANDING,
+        stamp=BUILD / "understanding.key",
+        key=_understanding_key(settings),
+        make=lambda _: _tune_encoder(settings.encoder_model),
+        is_final=True,
+    )
+
+
 def dialogue_model(settings: Settings) -> Step:
     """Returns what Rasa has learnt."""
     return Step(
         title="Dialogue model",
         target=DIALOGUE_MODEL,
         stamp=BUILD / "dialogue.key",
-        key=fingerprint(_encoder_key(settings), files=_dialogue_files()),
+        key=fingerprint(_understanding_key(settings), files=_dialogue_files()),
         make=lambda _: _train_dialogue(),
         is_final=True,
     )
@@ -112,6 +127,11 @@ def _encoder_key(settings: Settings) -> str:
     return fingerprint(settings.encoder_model, files=code)
 
 
+def _understanding_key(settings: Settings) -> str:
+    code = (ROOT / path for path in ("knowledge/tuning.py", "bot/sentences.py", "bot/entities.py"))
+    return fingerprint(_encoder_key(settings), files=(*code, *INTENT_EXAMPLES.glob("*.yml")))
+
+
 def _database_key(settings: Settings) -> str:
     url = settings.database_url
     return fingerprint(url.get_secret_value() if url else "")
@@ -123,6 +143,20 @@ def _export_encoder(model: str) -> None:
     export_encoder(ENCODER, model=model)
 
 
+def _tune_encoder(model: str) -> None:
+    from bot.sentences import as_read, names_as_examples, read_examples
+    from knowledge.tuning import export_tuned_encoder
+
+    examples = read_examples(INTENT_EXAMPLES)
+    examples += names_as_examples(intent for _, intent in examples)
+    export_tuned_encoder(
+        UNDERSTANDING,
+        model=model,
+        texts=[as_read(text) for text, _ in examples],
+        labels=[intent for _, intent in examples],
+    )
+
+
 def _train_dialogue() -> None:
     DIALOGUE.mkdir(parents=True, exist_ok=True)
     log = BUILD / "dialogue.log"
@@ -130,7 +164,7 @@ def _train_dialogue() -> None:
         code = subprocess.call(
             (str(bot_python()), "-m", "bot.train", "--out", str(DIALOGUE)),
             cwd=ROOT,
-            env=bot_environment({"STOREKEEP_ENCODER": str(ENCODER)}),
+            env=bot_environment({"STOREKEEP_ENCODER": str(UNDERSTANDING)}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from knowledge.errors import EncoderMissing, KnowledgeError
 from shop.errors import ShopError, StoreUnavailable
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, everything
+from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, UNDERSTANDING, everything
 from storekeep.bot_environment import bot_environment, bot_python
 from storekeep.errors import AlreadyRunning, EnvironmentMissing, HomeNotWritable, StorekeepError
 from storekeep.home import Home
@@ -113,7 +113,7 @@ def _built(settings: Settings) -> str:
 def _model(_: Settings) -> str:
     if not DIALOGUE_MODEL.exists():
         raise Note("not built yet: `storekeep build` does it, and `storekeep up` too.")
-    variables = {"STOREKEEP_MODEL": str(DIALOGUE_MODEL), "STOREKEEP_ENCODER": str(ENCODER)}
+    variables = {"STOREKEEP_MODEL": str(DIALOGUE_MODEL), "STOREKEEP_ENCODER": str(UNDERSTANDING)}
     try:
         parsed = subprocess.run(
             (str(bot_python()), "-m", "bot.parse"),

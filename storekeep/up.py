@@ -8,7 +8,7 @@ import sys
 
 from rich.console import Console
 
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
+from storekeep.artefacts import DIALOGUE_MODEL, UNDERSTANDING
 from storekeep.bot_environment import QUIET, bot_python
 from storekeep.demo import is_demo
 from storekeep.home import Home, Secrets
@@ -67,7 +67,7 @@ def services(settings: Settings, home: Home) -> list[Service]:
                 **links,
                 "STOREKEEP_TRACKER_DB": str(home.tracker_db),
                 "STOREKEEP_MODEL": str(DIALOGUE_MODEL),
-                "STOREKEEP_ENCODER": str(ENCODER),
+                "STOREKEEP_ENCODER": str(UNDERSTANDING),
             },
             ready_url=f"{rasa_url}/webhooks/storekeep/ready",
             headers={"Authorization": f"Bearer {token}"},

@@ -31,7 +31,7 @@ from shop.model import (
     TrackingEvent,
     Variant,
 )
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
+from storekeep.artefacts import DIALOGUE_MODEL, UNDERSTANDING
 from storekeep.bot_environment import bot_environment, bot_python
 from storekeep.ports import free_ports
 from storekeep.settings import ROOT
@@ -176,7 +176,7 @@ def start_rasa(tmp_path_factory) -> Iterator[Callable[[str], RasaServer]]:
                 "STOREKEEP_ACTIONS_URL": actions_url,
                 "STOREKEEP_TRACKER_DB": str(folder / "tracker.db"),
                 "STOREKEEP_MODEL": str(DIALOGUE_MODEL),
-                "STOREKEEP_ENCODER": str(ENCODER),
+                "STOREKEEP_ENCODER": str(UNDERSTANDING),
             }
             process = subprocess.Popen(
                 (str(bot_python()), "-m", "bot.server", "--port", str(port)),

@@ -15,7 +15,7 @@ from storekeep.settings import PREFIX, ROOT, Links, Settings
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in ROOT.glob("docs/*.md")))
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
-FOR_TESTS = {"STOREKEEP_TEST_DATABASE_URL"}
+FOR_TESTS = {"STOREKEEP_TEST_DATABASE_URL", "STOREKEEP_BENCH_DATA"}
 
 
 def text(document: str) -> str:

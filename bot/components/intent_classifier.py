@@ -38,7 +38,14 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Returns values that config.yml replaces by chosen ones."""
-        return {"strength": 10.0, "confidence": 0.5, "margin": 0.1, "familiarity": 0.6, "alike": []}
+        return {
+            "strength": 30.0,
+            "closeness": 5.0,
+            "confidence": 0.5,
+            "margin": 0.1,
+            "familiarity": 0.6,
+            "alike": [],
+        }
 
     @classmethod
     def create(
@@ -69,8 +76,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         examples = training_data.intent_examples
         self._model = IntentModel.fit(
             np.stack([_vector(example) for example in examples]),
-            [example.get(INTENT) for example in examples],
+            [(example.get(TEXT), example.get(INTENT)) for example in examples],
             strength=self._config["strength"],
+            closeness=self._config["closeness"],
             thresholds=Thresholds(
                 **{each.name: self._config[each.name] for each in fields(Thresholds)}
             ),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storekeep.artefacts import DIALOGUE_MODEL, ENCODER
+from storekeep.artefacts import DIALOGUE_MODEL, UNDERSTANDING
 from storekeep.bot_environment import bot_environment, bot_python
 from storekeep.settings import ROOT
 
@@ -23,7 +23,7 @@ UTTERANCES = [
 @pytest.fixture(scope="module")
 def parse():
     """Parses lines by `bot.parse`."""
-    variables = {"STOREKEEP_MODEL": str(DIALOGUE_MODEL), "STOREKEEP_ENCODER": str(ENCODER)}
+    variables = {"STOREKEEP_MODEL": str(DIALOGUE_MODEL), "STOREKEEP_ENCODER": str(UNDERSTANDING)}
 
     def parse(*lines: str) -> list[dict[str, Any]]:
         result = subprocess.run(
