@@ -38,6 +38,7 @@ from bench.tau_retail_tasks import (
 )
 from bench.tau_retail_user import ScriptedUser
 from bot.parse import Parser
+from channels.api.routes import CHANNEL
 from knowledge.encoder import Encoder
 from knowledge.policies import PolicyIndex
 from shop.adapters.tau2 import Tau2Shop, read, write
@@ -76,6 +77,9 @@ class Bench:
     ) -> Outcome:
         """Judges a task by the records of its customer."""
         wanted = expected(self.before, self.gold.get(user.task.id, {}))
+        has_changed = _own(self.before, user.customer.id) != _own(after, user.customer.id)
+        if has_changed and not seen.writes:
+            raise RuntimeError(f"task {user.task.id} changed records that the audit has not seen.")
         own = _own(wanted, user.customer.id), _own(after, user.customer.id)
         return Outcome(user.task, turns, list(differences(*own)), seen)
 
@@ -225,7 +229,7 @@ async def _audits(
 ) -> list[Audit]:
     async with records.open_shop(Settings(home=home)) as shop:
         return [
-            await audit(user, said, f"task-{user.task.id}", shop, found)
+            await audit(user, said, f"{CHANNEL}.task-{user.task.id}", shop, found)
             for user, said in zip(users, turns, strict=True)
         ]
 

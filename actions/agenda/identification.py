@@ -1,5 +1,7 @@
 """Who is writing: what the policy believes, tried with what was said, and asked for where it lacks."""
 
+from contextlib import suppress
+
 from actions.agenda.need import Question
 from actions.services import Services
 from shop.claims import claim_customer, claim_order
@@ -20,10 +22,14 @@ async def identify(facts: dict[str, str], conversation: str, services: Services)
     by, shop, clock = services.shop.policy.claims.by, services.shop, services.clock
     email, postcode = facts.get("email", ""), facts.get("postcode", "")
     name, number = facts.get("name", ""), facts.get("order_number", "")
+    ways = []
+    if email and Proof.EMAIL in by:
+        ways.append({"email": email})
+    if name and postcode and Proof.NAME_AND_POSTCODE in by:
+        ways.append({"name": name, "postcode": postcode})
     try:
-        if (email and Proof.EMAIL in by) or (name and postcode and Proof.NAME_AND_POSTCODE in by):
-            known = {"email": email} if email else {"name": name, "postcode": postcode}
-            await claim_customer(**known, conversation=conversation, shop=shop, clock=clock)
+        if ways:
+            await _claim(ways, conversation, services)
         elif number and (email or postcode):
             proof = email or postcode
             await claim_order(number, proof, conversation=conversation, shop=shop, clock=clock)
@@ -34,6 +40,17 @@ async def identify(facts: dict[str, str], conversation: str, services: Services)
         raise
     facts.clear()
     return True
+
+
+async def _claim(ways: list[dict[str, str]], conversation: str, services: Services) -> None:
+    """Tries one way after the other; each that leads to nobody counts as a failed try."""
+    *others, last = ways
+    for known in others:
+        with suppress(CustomerNotFound):
+            await _claim([known], conversation, services)
+            return
+    shop, clock = services.shop, services.clock
+    await claim_customer(**last, conversation=conversation, shop=shop, clock=clock)
 
 
 def question(facts: dict[str, str], services: Services) -> Question:

@@ -20,8 +20,9 @@ _REPAY = re.compile(
 _LIKELY = 0.3  # confidence from which one of several requests in a message is taken for one
 _NAME = re.compile(
     r"\b(?i:i['\u2019]?m|i am|(?:my|your|you)(?: full)? name(?: is|['\u2019]s|:)|name is|this is|"
-    r"you are|it['\u2019]s)\s+(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,3})"
+    r"you are|called|named|it['\u2019]s)\s+(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,3})"
 )
+_HANDLE = re.compile(r"(?<!\w)(?P<first>[^\W\d_]+)_(?P<last>[^\W\d_]+)_\d+(?!\w)")  # "jo_doe_12"
 _BARE_NAME = re.compile(r"[^\W\d_][\w'\u2019-]*(?: [^\W\d_][\w'\u2019-]*){1,3}")
 _NO_NAME = re.compile(
     r"\b(?:zip|post|postal|code|postcode|and|the|my|is|in|at|living|live|from|email|name|i|am|"
@@ -138,6 +139,8 @@ def facts_in(
     facts = {str(each["entity"]): str(each["value"]) for each in entities}
     if match := _NAME.search(text):
         facts["name"] = match["name"]
+    elif match := _HANDLE.search(text):
+        facts["name"] = f"{match['first']} {match['last']}"
     elif is_answer and "email" not in facts:
         facts |= _bare_name(text, facts)
     return facts
