@@ -9,5 +9,6 @@ KIND = Kind(
     name="change_default_address",
     verb="change",
     needs=(WhichAddress(),),
+    is_about_account=True,
     command=lambda request, _: ChangeDefaultAddress(Address(**request.chosen["address"])),
 )

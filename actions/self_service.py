@@ -1,6 +1,7 @@
 """The form in which customers have things done: one message in, one step on."""
 
 import json
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
@@ -14,12 +15,20 @@ from actions import (
     change_order,
     change_payment_method,
     change_shipping_address,
+    delete_account,
+    edit_account,
     exchange_item,
+    get_invoice,
+    list_orders,
+    newsletter_subscription,
     return_item,
+    track_refund,
 )
 from actions.agenda.answers import Answers, Heard
-from actions.agenda.progress import Progress, Said
+from actions.agenda.kind import AnyKind
+from actions.agenda.progress import Progress
 from actions.agenda.request import Agenda
+from actions.agenda.said import Said
 from actions.choose_option import named_choice
 from actions.dialogue import chosen, locale, message, message_id, parts_of
 from actions.language import foreign_language
@@ -27,7 +36,7 @@ from actions.skill import SkillAction
 from bot.contract import HandoffReply
 from shop.errors import ShopError
 
-KINDS = {
+KINDS: Mapping[str, AnyKind] = {
     module.KIND.name: module.KIND
     for module in (
         cancel_order,
@@ -35,11 +44,18 @@ KINDS = {
         change_order,
         change_payment_method,
         change_shipping_address,
+        delete_account,
+        edit_account,
         exchange_item,
+        get_invoice,
+        list_orders,
+        newsletter_subscription,
         return_item,
+        track_refund,
     )
 }
-_ANSWERS = {"affirm", "deny", "inform", *KINDS}  # what no other skill answers
+_ALSO = {"check_invoice": "get_invoice"}  # intents that ask for a kind of another name
+_ANSWERS = {"affirm", "deny", "inform", *KINDS, *_ALSO}  # what no other skill answers
 
 
 class ValidateRequestForm(SkillAction):
@@ -54,7 +70,8 @@ class ValidateRequestForm(SkillAction):
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Returns the agenda as it is then; nothing if the message is about something else."""
         progress = _progress(tracker, self)
-        intent = str(tracker.latest_message["intent"]["name"])
+        named = str(tracker.latest_message["intent"]["name"])
+        intent = _ALSO.get(named, named)
         heard = Heard(
             text=chosen(tracker) or _named(tracker, intent) or message(tracker) or "",
             intent=intent,

@@ -5,9 +5,9 @@ The wording itself stands in the Rasa domain, as all wording does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import yaml
 from babel.dates import format_date, format_time, get_timezone_name
@@ -44,9 +44,9 @@ class Wording:
         return self.say(last, parts=", ".join(parts[:-1]), last=parts[-1])
 
 
-def day(moment: datetime, locale: str) -> str:
-    """Returns the day of a moment as people of a locale write it."""
-    return format_date(moment, format="full", locale=known_locale(locale))
+def day(moment: date, locale: str, *, form: Literal["full", "medium"] = "full") -> str:
+    """Returns the day of a moment as people of a locale write it, with or without its weekday."""
+    return format_date(moment, format=form, locale=known_locale(locale))
 
 
 def clock_time(moment: datetime, locale: str) -> str:

@@ -134,6 +134,14 @@ class ChangeEmail(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePhone(Command):
+    """Calls the customer under another number."""
+
+    action = Action.CHANGE_PHONE
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeNewsletter(Command):
     """Sends the newsletter, or stops sending it."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shop.errors import OrderNotFound
-from shop.model import Address, Money, OrderLine, OrderStatus, Payment
+from shop.model import Address, Money, Order, OrderLine, OrderStatus, Payment
 from shop.orders import order_of
 from shop.ports import Clock, Shop
 from shop.refusal import Refusal, Why
@@ -23,6 +23,11 @@ class Invoice:
     lines: tuple[OrderLine, ...]
     total: Money
     payments: tuple[Payment, ...]
+
+
+def has_invoice(order: Order) -> bool:
+    """Tells whether an order is on its way or there: an invoice is made when it is sent."""
+    return order.status in _INVOICED
 
 
 async def get_invoice(number: str, *, conversation: str, shop: Shop, clock: Clock) -> Invoice:
@@ -45,15 +50,14 @@ async def get_invoice(number: str, *, conversation: str, shop: Shop, clock: Cloc
         customer = await records.customers.find(order.customer_id)
     if customer is None:
         raise OrderNotFound
-    if order.status not in _INVOICED:
+    if not has_invoice(order):
         raise Refusal(Why.ORDER_STATUS, status=order.status.value)
-    total = sum(line.price.minor * line.quantity for line in order.lines)
     return Invoice(
         order=order.number,
         placed_at=order.placed_at,
         name=f"{customer.first_name} {customer.last_name}",
         address=customer.address,
         lines=order.lines,
-        total=Money(total, order.lines[0].price.currency),
+        total=order.total,
         payments=order.payments,
     )

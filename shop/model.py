@@ -30,6 +30,7 @@ class Action(StrEnum):
     EXCHANGE_ITEMS = "exchange_items"
     CHANGE_DEFAULT_ADDRESS = "change_default_address"
     CHANGE_EMAIL = "change_email"
+    CHANGE_PHONE = "change_phone"
     CHANGE_NEWSLETTER = "change_newsletter"
     DELETE_ACCOUNT = "delete_account"
     CHANGE_DELIVERY_DAY = "change_delivery_day"
@@ -234,6 +235,12 @@ class Order:
     payments: tuple[Payment, ...] = ()
     promised_at: datetime | None = None
     changes: tuple[OrderChange, ...] = ()  # earliest first
+
+    @property
+    def total(self) -> Money:
+        """What the lines cost together."""
+        minor = sum(line.price.minor * line.quantity for line in self.lines)
+        return Money(minor, self.lines[0].price.currency)
 
 
 class IdentityLevel(StrEnum):

@@ -1,7 +1,7 @@
 """What customers ask of their orders."""
 
 from shop.errors import IdentityRequired, OrderNotFound
-from shop.identity import covers
+from shop.identity import covers, covers_account
 from shop.model import IdentityLevel, Order
 from shop.order_number import normalise_number
 from shop.ports import Clock, Records, Shop
@@ -24,18 +24,17 @@ async def track_order(number: str, *, conversation: str, shop: Shop, clock: Cloc
 
 
 async def list_orders(*, conversation: str, shop: Shop, clock: Clock) -> list[Order]:
-    """Returns the customer's orders that the conversation has shown to be theirs, latest first.
+    """Returns all of the customer's orders, latest first.
 
     Raises:
-        IdentityRequired: nothing was shown, or not enough.
+        IdentityRequired: nothing was shown, not enough, or only that some of them are theirs.
     """
     now, level = clock(), shop.policy.reads.order
     async with shop.snapshot() as records:
         identity = await records.identities.of(conversation)
-        if identity is None or not identity.level_at(now).reaches(level):
+        if identity is None or not covers_account(identity, at=now, level=level):
             raise IdentityRequired(level)
-        orders = await records.orders.of(identity.customer_id)
-    return [order for order in orders if covers(identity, order, at=now, level=level)]
+        return await records.orders.of(identity.customer_id)
 
 
 async def order_of(

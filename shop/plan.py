@@ -70,6 +70,7 @@ class Plan:
     reason: str = ""
     address: Address | None = None
     email: str | None = None
+    phone: str | None = None
     subscribed: bool | None = None
     way_back_paid_by: Payer | None = None
     resolution: Resolution | None = None  # of a delivery problem

@@ -87,6 +87,7 @@ class Policy(Section):
     report_delivery_problem: ReportDeliveryProblemRules | None = ReportDeliveryProblemRules()
     change_default_address: ActionRules | None = ActionRules()
     change_email: SensitiveRules | None = SensitiveRules()
+    change_phone: SensitiveRules | None = SensitiveRules()
     change_newsletter: ActionRules | None = ActionRules()
     delete_account: SensitiveRules | None = SensitiveRules()
 

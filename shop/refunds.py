@@ -41,6 +41,10 @@ class Refund:
     there_from: date | None = None  # once paid: when it shows, in working days from then
     there_by: date | None = None
 
+    def is_late(self, today: date) -> bool:
+        """Tells whether it should have shown by now."""
+        return self.there_by is not None and self.there_by < today
+
 
 async def track_refunds(
     number: str, *, conversation: str, shop: Shop, clock: Clock

@@ -35,6 +35,7 @@ class Why(StrEnum):
     OTHER_COUNTRY = "other-country"  # country: the one it has to stay in
     INVALID_EMAIL = "invalid-email"
     EMAIL_NOT_USABLE = "email-not-usable"
+    INVALID_PHONE = "invalid-phone"
     NOTHING_CHANGES = "nothing-changes"
     ALREADY_REQUESTED = "already-requested"
     NOT_REDIRECTABLE = "not-redirectable"  # carrier: it takes no wishes, or no more for this parcel

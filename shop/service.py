@@ -16,6 +16,7 @@ from shop.commands import (
     ChangeItems,
     ChangeNewsletter,
     ChangePaymentMethod,
+    ChangePhone,
     ChangeShippingAddress,
     Command,
     DeleteAccount,
@@ -69,6 +70,7 @@ _ORDER_RULES: Mapping[type[Command], Callable[[Any, Any, OrderCase], Outcome]] =
 _ACCOUNT_RULES: Mapping[type[Command], Callable[[Any, Case], Outcome]] = {
     ChangeDefaultAddress: edit_account.change_default_address,
     ChangeEmail: edit_account.change_email,
+    ChangePhone: edit_account.change_phone,
     ChangeNewsletter: edit_account.change_newsletter,
     DeleteAccount: edit_account.delete_account,
 }

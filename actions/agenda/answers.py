@@ -1,11 +1,12 @@
 """Takes a customer's message into the agenda: an answer, a yes, a correction or a further request."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.agenda import identification
 from actions.agenda.intake import facts_in, requests_in
-from actions.agenda.kind import Kind
+from actions.agenda.kind import AnyKind
 from actions.agenda.progress import CHANGE, CODE, YES, Progress
 from actions.agenda.request import Request
 from actions.agenda.sequence import in_order
@@ -40,7 +41,7 @@ class Answers:
     """Reads one message in the light of what was asked."""
 
     def __init__(
-        self, progress: Progress, kinds: dict[str, Kind], understanding: Understanding
+        self, progress: Progress, kinds: Mapping[str, AnyKind], understanding: Understanding
     ) -> None:
         self._progress = progress
         self._agenda = progress.agenda
@@ -50,23 +51,23 @@ class Answers:
     async def take(self, heard: Heard) -> bool:
         """Takes the message in; tells whether it has to do with the agenda."""
         agenda = self._agenda
-        is_identity = agenda.asked == identification.ASKED
+        if agenda.requests and agenda.asked and self._is_dropped(heard):
+            return self._forget()
         seen = await self._progress.view()
-        told = {} if seen else self._facts(heard.text, is_answer=is_identity)
+        if agenda.asked == CODE:
+            return await self._take_code(heard, seen)
+        told = {} if seen else self._facts(heard.text)
         agenda.facts |= told
         if not agenda.requests:
             return self._begin(heard)
-        if agenda.asked and _FORGET.search(heard.text) and not heard.text.endswith("?"):
-            return self._forget()
         if seen is None:
             return bool(told) or self._add(heard.text, heard)
-        if agenda.asked == CODE:
-            return await self._take_code(heard)
         take = {YES: self._take_yes, CHANGE: self._take_change}.get(agenda.asked, self._take_answer)
         return take(heard, seen)
 
-    def _facts(self, text: str, *, is_answer: bool) -> dict[str, str]:
+    def _facts(self, text: str) -> dict[str, str]:
         entities = self._understanding.parse(text)["entities"]
+        is_answer = self._agenda.asked == identification.ASKED
         return facts_in(text, entities, is_answer=is_answer)
 
     def _begin(self, heard: Heard) -> bool:
@@ -90,6 +91,9 @@ class Answers:
     def _name(self, request: Request) -> str:
         return self._progress.wording.say(f"utter_request_{request.kind}")
 
+    def _is_dropped(self, heard: Heard) -> bool:
+        return bool(_FORGET.search(heard.text)) and not heard.text.endswith("?")
+
     def _forget(self) -> bool:
         self._progress.say(f"utter_dropped_{self._agenda.current.kind}")
         self._agenda.close()
@@ -104,9 +108,14 @@ class Answers:
             return True
         return self._add(heard.text, heard) or self._correct(heard.text, seen)
 
-    async def _take_code(self, heard: Heard) -> bool:
+    async def _take_code(self, heard: Heard, seen: View | None) -> bool:
         """Takes a one-time code; the request goes on where it stopped."""
         code = _CODE.search(heard.text)
+        told = {} if seen or code else self._facts(heard.text)
+        if "email" in told:  # the code before went to a wrong address
+            self._agenda.facts |= told
+            self._agenda.asked = ""
+            return True
         if not code and not _NEW_CODE.search(heard.text):
             return self._add(heard.text, heard)
         self._agenda.asked = ""  # where there is no right code, a new one is sent

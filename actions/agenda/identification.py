@@ -53,14 +53,17 @@ async def _claim(ways: list[dict[str, str]], conversation: str, services: Servic
     await claim_customer(**last, conversation=conversation, shop=shop, clock=clock)
 
 
-def question(facts: dict[str, str], services: Services) -> Question:
-    """Asks for what lacks of the proof that the customer has begun with, or for any."""
+def question(facts: dict[str, str], services: Services, *, is_about_account: bool) -> Question:
+    """Asks for what lacks of the proof that the customer has begun with, or for any.
+
+    An order's number shows nothing of an account; an e-mail address gets a code mailed to it.
+    """
     by = services.shop.policy.claims.by
     if Proof.NAME_AND_POSTCODE in by:
         missing = _missing_of_name(facts)
         any_proof = "email_or_name" if Proof.EMAIL in by else "name_and_postcode"
         return Question(f"utter_ask_{missing or any_proof}")
-    if Proof.EMAIL in by:
+    if Proof.EMAIL in by or is_about_account:
         return Question("utter_ask_own_email")
     is_numbered = bool(facts.get("order_number"))
     return Question("utter_ask_order_proof" if is_numbered else "utter_ask_own_order_number")

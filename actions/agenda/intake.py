@@ -23,6 +23,9 @@ _NAME = re.compile(
     r"you are|called|named|it['\u2019]s)\s+(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,3})"
 )
 _HANDLE = re.compile(r"(?<!\w)(?P<first>[^\W\d_]+)_(?P<last>[^\W\d_]+)_\d+(?!\w)")  # "jo_doe_12"
+_ELSEWHERE = re.compile(  # an address that something shall go or change to, not the writer's
+    r"\b(?:to|into|with|new(?: e-?mail| mail)?(?: address)?(?: is|:)?)[ :]+\Z", re.IGNORECASE
+)
 _BARE_NAME = re.compile(r"[^\W\d_][\w'\u2019-]*(?: [^\W\d_][\w'\u2019-]*){1,3}")
 _NO_NAME = re.compile(
     r"\b(?:zip|post|postal|code|postcode|and|the|my|is|in|at|living|live|from|email|name|i|am|"
@@ -136,7 +139,11 @@ def facts_in(
         entities: what the rules found in it.
         is_answer: whether it answers the question who is writing, so that a bare name is one.
     """
-    facts = {str(each["entity"]): str(each["value"]) for each in entities}
+    facts = {
+        str(each["entity"]): str(each["value"])
+        for each in entities
+        if not (each["entity"] == "email" and _ELSEWHERE.search(text, 0, each["start"]))
+    }
     if match := _NAME.search(text):
         facts["name"] = match["name"]
     elif match := _HANDLE.search(text):

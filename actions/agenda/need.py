@@ -36,6 +36,7 @@ class Stop:
 
     response: str
     values: Mapping[str, str] = field(default_factory=dict)
+    choices: Sequence[Choice] = ()  # what leads on from there
 
 
 class Need(ABC):
@@ -64,6 +65,12 @@ class Need(ABC):
     def reopen(self, request: Request) -> None:
         """Makes it unknown again."""
         request.chosen.pop(self.name, None)
+
+
+def track_choice(order: Order, view: View) -> Choice:
+    """Returns the button that shows an order."""
+    title = view.wording.say("utter_choice_track_order", number=order.number)
+    return Choice(title, f'/track_order{{"order_number": "{order.number}"}}')
 
 
 def order_choice(order: Order, view: View) -> Choice:

@@ -1,19 +1,21 @@
 """Which order a request is about."""
 
+from collections.abc import Sequence
+
 from actions.agenda.need import Need, Question, Stop, order_choice
 from actions.agenda.request import Request
 from actions.agenda.view import View
 from actions.resolve import which_choice, which_orders
-from shop.model import Action
+from shop.model import Action, Order
 
 
 class WhichOrder(Need):
-    """An order in a state that allows the action; several are several requests."""
+    """An order in a state that allows one of the actions; several are several requests."""
 
     name = "order"
 
-    def __init__(self, action: Action) -> None:
-        self._action = action
+    def __init__(self, *actions: Action) -> None:
+        self._actions = actions
 
     def is_met(self, request: Request) -> bool:
         """Tells whether the order is known."""
@@ -21,7 +23,7 @@ class WhichOrder(Need):
 
     def read(self, text: str, request: Request, view: View) -> bool:
         """Takes the orders that the text names, among the open ones unless a number says otherwise."""
-        open_ = view.open_for(self._action)
+        open_ = self._open(view)
         meant = self._meant(text, view, every=False)
         if not meant and not request.orders and not request.is_either:
             meant = self._meant(text, view, every=True)
@@ -44,7 +46,7 @@ class WhichOrder(Need):
 
     def ask(self, request: Request, view: View) -> Question | Stop:
         """Offers the open orders."""
-        open_ = view.open_for(self._action)
+        open_ = self._open(view)
         if not open_:
             return Stop(f"utter_no_order_to_{request.kind}")
         return Question(
@@ -53,8 +55,11 @@ class WhichOrder(Need):
             is_listed=True,
         )
 
+    def _open(self, view: View) -> Sequence[Order]:
+        return view.open_for(*self._actions)
+
     def _meant(self, text: str, view: View, *, every: bool) -> tuple[str, ...]:
-        orders = view.orders if every else view.open_for(self._action)
+        orders = view.orders if every else self._open(view)
         zone = view.customer.time_zone
         meant = which_orders(text, orders, view.now, meaning=view.meaning, time_zone=zone).chosen
         if not meant and not every and len(text) < 20:  # noqa: PLR2004 - "the second", "2"

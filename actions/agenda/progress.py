@@ -1,12 +1,13 @@
 """Takes the agenda as far as it goes without the customer, and asks for what is needed then."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from actions.agenda import identification
-from actions.agenda.kind import Kind
+from actions.agenda.kind import AnyKind, Enquiry, Kind
 from actions.agenda.need import Choice, Question, Stop
 from actions.agenda.refusals import alternatives, closed, explanation
 from actions.agenda.request import Agenda, Request
+from actions.agenda.said import Said
 from actions.agenda.summary import report, summary
 from actions.agenda.view import View, view
 from actions.dialogue import PERSON
@@ -24,22 +25,13 @@ CHANGE, CODE, YES = "change", "code", "yes"
 _MISSES = 3  # answers in a row that were none, after which asking again helps nobody
 
 
-@dataclass(slots=True)
-class Said:
-    """One reply: words, with buttons or none."""
-
-    text: str
-    choices: list[Choice] = field(default_factory=list)
-    proposal: Plan | None = None  # for a person to decide
-
-
 class Progress:
     """One turn of the dialogue about an agenda."""
 
     def __init__(
         self,
         agenda: Agenda,
-        kinds: dict[str, Kind],
+        kinds: Mapping[str, AnyKind],
         services: Services,
         *,
         conversation: str,
@@ -88,6 +80,7 @@ class Progress:
             clock=self._services.clock,
             secret=self._services.secret,
         )
+        self.agenda.facts.clear()
 
     def miss(self) -> None:
         """Says that an answer was none; after several it gives the request up and offers a person."""
@@ -122,15 +115,22 @@ class Progress:
         return self._services.wording
 
     async def _is_still_unknown(self) -> bool:
-        facts = self.agenda.facts
+        if self.agenda.asked == CODE:
+            self.ask(CODE, Question("utter_ask_code_again"))  # a digression came between
+            return True
+        facts, request = self.agenda.facts, self.agenda.current
         number = facts.get("order_number", "")
         try:
             if await identification.identify(facts, self._conversation, self._services):
-                self.agenda.current.said += f" {number}"  # which may say what it is about
+                request.said += f" {number}"  # which may say what it is about
                 return False
         except (CustomerNotFound, OrderNotFound) as error:
             self.say(f"utter_unproven_{error.code.replace('-', '_')}")
-        self.ask(identification.ASKED, identification.question(facts, self._services))
+        if facts.get("email"):  # which is not believed by itself
+            return await self._ask_for_code(request)
+        is_about_account = self._kinds[request.kind].is_about_account
+        question = identification.question(facts, self._services, is_about_account=is_about_account)
+        self.ask(identification.ASKED, question)
         return True
 
     async def _step(self, request: Request, seen: View) -> bool:
@@ -151,26 +151,40 @@ class Progress:
                 return self._ask(need.name, need.ask(request, seen))
         return await self._finish(request, kind, seen)
 
-    async def _finish(self, request: Request, kind: Kind, seen: View) -> bool:
-        """Shows or does what is fully known, or says what stands against it."""
+    async def _finish(self, request: Request, kind: AnyKind, seen: View) -> bool:
+        """Answers, shows or does what is fully known, or says what stands against it."""
         try:
+            if isinstance(kind, Enquiry):
+                return await self._answer(request, kind, seen)
             return await self._show_or_do(request, kind, seen)
         except NeedsApproval as decision:
             return self._propose(decision.plan)
         except Refusal as refusal:
             return self._refuse(refusal, request, kind, seen)
         except IdentityRequired:
-            if self.agenda.asked != CODE:
-                return await self._ask_for_code(request)
-            self.ask(CODE, Question("utter_ask_code_again"))  # a digression came between
-            return True
+            return await self._step_up(request, kind, seen)
+
+    async def _step_up(self, request: Request, kind: AnyKind, seen: View) -> bool:
+        """Has the customer show more of who they are, unless even that would not help."""
+        if refusal := closed(request, kind, seen):
+            return self._refuse(refusal, request, kind, seen)
+        if self.agenda.asked != CODE:
+            return await self._ask_for_code(request)
+        self.ask(CODE, Question("utter_ask_code_again"))  # a digression came between
+        return True
+
+    async def _answer(self, request: Request, kind: Enquiry, seen: View) -> bool:
+        self.said.append(await kind.answer(request, seen, self._services))
+        self.agenda.close()
+        return False
 
     def _ask(self, name: str, question: Question | Stop) -> bool:
         if isinstance(question, Question):
             self.ask(name, question)
             return True
         if not self._is_passed_over():
-            self.say(question.response, **question.values)
+            text = self._services.wording.say(question.response, **question.values)
+            self.said.append(Said(text, list(question.choices)))
         self.agenda.close()
         return False
 
@@ -215,7 +229,7 @@ class Progress:
         self.agenda.asked = YES
         return True
 
-    def _refuse(self, refusal: Refusal, request: Request, kind: Kind, seen: View) -> bool:
+    def _refuse(self, refusal: Refusal, request: Request, kind: AnyKind, seen: View) -> bool:
         request.change()
         said = Said(explanation(refusal, seen))
         self.said.append(said)
@@ -244,6 +258,7 @@ class Progress:
             clock=self._services.clock,
             mailer=self._services.mailer,
             secret=self._services.secret,
+            email=self.agenda.facts.get("email", ""),
         )
         values = {"address": sent.masked_address, "minutes": str(sent.minutes)}
         self.ask(CODE, Question("utter_ask_code", values))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.agenda.choices import method_title
-from actions.agenda.kind import Kind
+from actions.agenda.kind import AnyKind
 from actions.agenda.need import Choice
 from actions.agenda.request import Request
 from actions.agenda.view import View
@@ -27,7 +27,7 @@ _ASKED_BY = {
 _UNDER_WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 
 
-def closed(request: Request, kind: Kind, view: View) -> Refusal | None:
+def closed(request: Request, kind: AnyKind, view: View) -> Refusal | None:
     """Returns why nothing of a kind can be done to an order, before more is asked about it."""
     if not request.order or not kind.actions:
         return None

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.agenda.kind import Kind
+from actions.agenda.kind import AnyKind
 from actions.agenda.request import Request
 from shop.action_rules import OrderRules
 from shop.policy import Policy
 
 
 def in_order(
-    requests: Sequence[Request], kinds: Mapping[str, Kind], policy: Policy
+    requests: Sequence[Request], kinds: Mapping[str, AnyKind], policy: Policy
 ) -> list[Request]:
     """Returns the requests; what the policy rules out after another of them comes before it.
 
@@ -32,7 +32,7 @@ def in_order(
     return [request for group in groups for request in group]
 
 
-def _shuts_out(first: Kind, then: Kind, policy: Policy) -> bool:
+def _shuts_out(first: AnyKind, then: AnyKind, policy: Policy) -> bool:
     """Tells whether nothing of one kind is possible any more once the other is done."""
     if first.name == then.name or not then.actions:
         return False

@@ -30,6 +30,8 @@ def _details(plan: Plan, view: View) -> Iterator[str]:
         yield say("utter_detail_address", address=one_line(plan.address))
     if plan.email:
         yield say("utter_detail_email", email=plan.email)
+    if plan.phone:
+        yield say("utter_detail_phone", phone=plan.phone)
     if plan.subscribed is not None:
         yield say(f"utter_detail_newsletter_{'on' if plan.subscribed else 'off'}")
     if plan.reason:

@@ -18,6 +18,7 @@ from shop.rules.gate import open_actions
 class View:
     """The records of one customer, with what is needed to speak of them."""
 
+    conversation: str
     customer: Customer
     orders: tuple[Order, ...]  # latest first
     products: Mapping[str, Product]
@@ -65,6 +66,7 @@ async def view(conversation: str, locale: str, services: Services) -> View | Non
         ids = list(dict.fromkeys(line.product_id for order in orders for line in order.lines))
         products = await records.catalogue.find(ids)
     return View(
+        conversation=conversation,
         customer=customer,
         orders=tuple(orders),
         products={product.id: product for product in products},

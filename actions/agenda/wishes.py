@@ -32,8 +32,10 @@ _QUESTION = re.compile(
     r"\b(?:check|know|ask|wonder|see|tell me|find out)\b[^.;]{0,30}\b(?:whether|if)\b",
     re.IGNORECASE,
 )
-_PAYMENT = re.compile(
-    r"\b(?:pay(?:ment|ing|pal)?|card|e-?mail|password|name|phone|newsletter)\b", re.IGNORECASE
+_OF_NO_ITEM = re.compile(
+    r"\b(?:pay(?:ment|ing|pal)?|card|e-?mail|password|name|phone|newsletter|account|profile|"
+    r"number|personal|user|contact)\b",
+    re.IGNORECASE,
 )
 _OF_ANOTHER = r"(?:default|user|profile|account|billing|home)"
 _DESTINATION = re.compile(
@@ -65,7 +67,7 @@ def wished(piece: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(_KINDS[verb.casefold()] for verb in said if verb))
         if "address" in _SENTENCE_END.split(piece[match.end() :])[0].casefold():
             return _addresses(piece)
-        if not _PAYMENT.search(piece, match.end(), match.end() + 30):
+        if not _OF_NO_ITEM.search(piece, match.end(), match.end() + 30):
             return ("change_order",)
     return ()
 

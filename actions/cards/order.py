@@ -6,7 +6,7 @@ from typing import Literal
 
 from actions.wording import Wording, day
 from bot.contract import OrderCard, OrderEvent, OrderItem, OrderParcel, OrderReply
-from shop.model import EventCode, Money, Order, OrderLine, OrderStatus, Parcel, TrackingEvent
+from shop.model import EventCode, Order, OrderLine, OrderStatus, Parcel, TrackingEvent
 from shop.prices import price
 
 Stage = Literal["preparing", "on-its-way", "out-for-delivery", "delivered"]
@@ -36,7 +36,7 @@ def order_reply(
         status=wording.say(f"utter_status_{order.status}"),
         placed_at=_iso(order.placed_at),
         items=[_item(line, pictures.get(line.product_id), locale) for line in order.lines],
-        total=price(_total(order), locale),
+        total=price(order.total, locale),
         parcels=[_parcel(parcel, wording) for parcel in order.parcels],
     )
     return OrderReply(type="order", text=_sentences(order, wording, locale), order=card)
@@ -59,11 +59,6 @@ def _sentences(order: Order, wording: Wording, locale: str) -> str:
 
 def _news(event: TrackingEvent) -> str:
     return f"{event.text}, {event.place}" if event.place else event.text
-
-
-def _total(order: Order) -> Money:
-    amount = sum(line.price.minor * line.quantity for line in order.lines)
-    return Money(amount, order.lines[0].price.currency)
 
 
 def _item(line: OrderLine, picture: str | None, locale: str) -> OrderItem:

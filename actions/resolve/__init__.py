@@ -11,6 +11,7 @@ from actions.resolve.bought import Bought
 from actions.resolve.choices import ordinal, which_choice, which_reason
 from actions.resolve.clauses import split_requests
 from actions.resolve.dates import Span, which_day, which_past
+from actions.resolve.fitting import fitting_orders
 from actions.resolve.lines import Mention, Mentions, which_lines
 from actions.resolve.meaning import Meaning
 from actions.resolve.orders import OrdersMeant, which_orders
@@ -33,6 +34,7 @@ __all__ = [
     "Span",
     "Swap",
     "Yes",
+    "fitting_orders",
     "ordinal",
     "split_requests",
     "which_address",

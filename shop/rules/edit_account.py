@@ -3,12 +3,19 @@
 import re
 from dataclasses import replace
 
-from shop.commands import ChangeDefaultAddress, ChangeEmail, ChangeNewsletter, DeleteAccount
+from shop.commands import (
+    ChangeDefaultAddress,
+    ChangeEmail,
+    ChangeNewsletter,
+    ChangePhone,
+    DeleteAccount,
+)
 from shop.plan import Case, Outcome, Plan
 from shop.refusal import Refusal, Why
 from shop.rules.addresses import require_new
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}")
+_PHONE = re.compile(r"\+?(?:[ ()/.-]*\d){6,15}")
 
 
 def change_default_address(
@@ -36,6 +43,19 @@ def change_email(command: ChangeEmail, case: Case) -> Outcome:
     )
 
 
+def change_phone(command: ChangePhone, case: Case) -> Outcome:
+    """Returns what another phone number does; whether anybody answers it is not tried."""
+    phone = " ".join(command.phone.split())
+    if not _PHONE.fullmatch(phone):
+        raise Refusal(Why.INVALID_PHONE)
+    if _digits(phone) == _digits(case.customer.phone or ""):
+        raise Refusal(Why.NOTHING_CHANGES)
+    return Outcome(
+        plan=Plan(action=command.action, customer_id=case.customer.id, phone=phone),
+        customer=replace(case.customer, phone=phone),
+    )
+
+
 def change_newsletter(
     command: ChangeNewsletter,
     case: Case,
@@ -59,3 +79,7 @@ def delete_account(command: DeleteAccount, case: Case) -> Outcome:
         plan=Plan(action=command.action, customer_id=case.customer.id),
         customer=replace(case.customer, deletion_requested_at=case.now),
     )
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))

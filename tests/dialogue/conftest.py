@@ -6,21 +6,47 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
+from shop.adapters.outbox import latest
+from shop.policy import load_policy
+from storekeep.home import Home
 from storekeep.ports import free_ports
+from storekeep.records import POLICIES
 from storekeep.settings import ROOT
 
 TOKEN = "t" * 32
 
 
 @pytest.fixture(scope="session")
-def actions_url(tmp_path_factory, wait_for_answer) -> Iterator[str]:
-    """Our action server, on a home of its own."""
-    home, (port,) = tmp_path_factory.mktemp("home"), free_ports(1)
-    environment = {**os.environ, "STOREKEEP_HOME": str(home), "STOREKEEP_RASA_TOKEN": TOKEN}
+def home(tmp_path_factory) -> Home:
+    """A home of its own, whose shop sends one customer as many codes as there are conversations."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    policy = load_policy(POLICIES["demo"]).model_dump(mode="json")
+    policy["codes"]["sent_per_address"] = 1000
+    home.policy.write_text(yaml.safe_dump(policy), encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="session")
+def mailed_code(home):
+    """Reads the code in the latest mail."""
+
+    def mailed_code() -> str:
+        (mail,) = latest(home.mails, 1)
+        return mail.subject.rpartition(" ")[2]
+
+    return mailed_code
+
+
+@pytest.fixture(scope="session")
+def actions_url(home, wait_for_answer) -> Iterator[str]:
+    """Our action server on that home."""
+    (port,) = free_ports(1)
+    environment = {**os.environ, "STOREKEEP_HOME": str(home.folder), "STOREKEEP_RASA_TOKEN": TOKEN}
     storekeep = (sys.executable, "-m", "storekeep")
     subprocess.run((*storekeep, "build"), cwd=ROOT, env=environment, check=True)
-    with (home / "actions.log").open("wb") as log:
+    with (home.folder / "actions.log").open("wb") as log:
         process = subprocess.Popen(
             (*storekeep, "actions", "--port", str(port)),
             cwd=ROOT,

@@ -15,8 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 
 from actions.agenda.answers import Answers, Heard
-from actions.agenda.progress import Progress, Said
+from actions.agenda.progress import Progress
 from actions.agenda.request import Agenda
+from actions.agenda.said import Said
 from actions.resolve import Meaning
 from actions.self_service import KINDS
 from actions.services import Services
@@ -73,11 +74,18 @@ class FakeUnderstanding:
         "pay": "change_payment_method",
         "move": "change_default_address",
         "track": "track_order",
+        "list": "list_orders",
+        "refund": "track_refund",
+        "invoice": "get_invoice",
+        "edit": "edit_account",
+        "newsletter": "newsletter_subscription",
+        "delete": "delete_account",
     }
 
     def parse(self, text: str) -> dict[str, Any]:
         """Returns one intent, and the entities that the rules find."""
-        intent = self.verbs.get(text.split(" ", maxsplit=1)[0].casefold(), "nlu_fallback")
+        first = text.split(" ", maxsplit=1)[0].strip(".,:?!").casefold()
+        intent = self.verbs.get(first, "nlu_fallback")
         ranking = [{"intent": intent, "confidence": 0.9}]
         return {
             "intent": intent,
@@ -142,6 +150,25 @@ class Customer:
             self.said += progress.said
             self.agenda = progress.agenda
         return "\n".join(each.text for each in self.said)
+
+    async def loses_identity(self) -> None:
+        """Is somebody whom nobody knows."""
+        async with self.services.shop.records() as records:
+            await records.identities.forget("c-1")
+
+    async def becomes(self, customer_id: str) -> None:
+        """Is another customer, who has just shown it, and has ordered nothing."""
+        async with self.services.shop.records() as records:
+            ada = await records.customers.find("ada")
+            await records.customers.save([replace(ada, id=customer_id)])
+            identity = await records.identities.of("c-1")
+            await records.identities.save(replace(identity, customer_id=customer_id))
+
+    async def was_verified_long_ago(self) -> None:
+        """Is no longer fresh."""
+        async with self.services.shop.records() as records:
+            identity = await records.identities.of("c-1")
+            await records.identities.save(replace(identity, fresh_until=None))
 
     @property
     def choices(self) -> list[str]:

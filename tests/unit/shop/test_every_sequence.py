@@ -20,6 +20,7 @@ from shop.commands import (
     ChangeItems,
     ChangeNewsletter,
     ChangePaymentMethod,
+    ChangePhone,
     ChangeShippingAddress,
     Command,
     ExchangeItems,
@@ -99,7 +100,11 @@ days = st.integers(1, 9).map(lambda days: (NOON + timedelta(days)).date())
 deliveries = st.builds(ChangeDeliveryDay, numbers, days) | st.builds(
     RedirectDelivery, numbers, st.just("kiosk")
 )
-account = st.builds(ChangeDefaultAddress, addresses) | st.builds(ChangeNewsletter, st.booleans())
+account = st.one_of(
+    st.builds(ChangeDefaultAddress, addresses),
+    st.builds(ChangeNewsletter, st.booleans()),
+    st.builds(ChangePhone, st.sampled_from(["030 555123", "030 555124"])),
+)
 commands = (
     exchanges
     | returns

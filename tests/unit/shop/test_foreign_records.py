@@ -20,6 +20,7 @@ from shop.commands import (
     ChangeItems,
     ChangeNewsletter,
     ChangePaymentMethod,
+    ChangePhone,
     ChangeShippingAddress,
     Command,
     DeleteAccount,
@@ -31,6 +32,7 @@ from shop.commands import (
 from shop.errors import ShopError
 from shop.identity import claim_customer, claim_order, identity_of, sign_out
 from shop.identity_rules import Proof
+from shop.invoices import get_invoice
 from shop.mail import Mail
 from shop.model import (
     Action,
@@ -45,9 +47,10 @@ from shop.model import (
     Product,
     Variant,
 )
-from shop.orders import track_order
+from shop.orders import list_orders, track_order
 from shop.plan import Done, Plan
 from shop.policy import Policy
+from shop.refunds import track_refunds
 from shop.service import perform, preview
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -178,8 +181,10 @@ class Attack:
         await self.look(confirm_code(code, action, secret=b"s", **self.asked))
 
     async def track(self, number: str) -> None:
-        """Looks at an order, and at who they are."""
-        await self.look(track_order(number, **self.asked))
+        """Looks at an order with its refunds and its invoice, at all orders, and at who they are."""
+        for read in (track_order, track_refunds, get_invoice):
+            await self.look(read(number, **self.asked))
+        await self.look(list_orders(**self.asked))
         await self.look(identity_of(**self.asked))
 
     async def command(self, command: Command, key: str) -> None:
@@ -226,6 +231,7 @@ commands = st.one_of(
     st.builds(ExchangeItems, numbers, swaps, ids),
     st.builds(ChangeDefaultAddress, addresses),
     st.builds(ChangeEmail, st.sampled_from(["bob@example.com", "ada@example.org", "x"])),
+    st.builds(ChangePhone, st.sampled_from(["+49 30 5551234", "x"])),
     st.builds(ChangeNewsletter, st.booleans()),
     st.builds(DeleteAccount),
 )

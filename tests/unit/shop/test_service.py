@@ -15,6 +15,7 @@ from shop.commands import (
     ChangeEmail,
     ChangeItems,
     ChangeNewsletter,
+    ChangePhone,
     DeleteAccount,
     Pieces,
     ReturnItems,
@@ -229,6 +230,7 @@ class TestSignedIn:
         commands = [
             ChangeDefaultAddress(moved),
             ChangeEmail(" Ada.Byron@Example.org "),
+            ChangePhone("+49 30 555 1234"),
             ChangeNewsletter(subscribed=True),
             DeleteAccount(),
         ]
@@ -238,12 +240,13 @@ class TestSignedIn:
         _, kept, _, entries = await state(shop)
         assert kept.address == moved
         assert kept.email == "Ada.Byron@Example.org"
+        assert kept.phone == "+49 30 555 1234"
         assert kept.newsletter
         assert kept.deletion_requested_at is not None
         assert {entry.plan.action for entry in entries} == {each.action for each in commands}
         for command, why in zip(
             commands,
-            (Why.SAME_ADDRESS, Why.NOTHING_CHANGES, Why.NOTHING_CHANGES, Why.ALREADY_REQUESTED),
+            (Why.SAME_ADDRESS, *[Why.NOTHING_CHANGES] * 3, Why.ALREADY_REQUESTED),
             strict=True,
         ):
             with pytest.raises(Refusal) as refused:
@@ -265,6 +268,13 @@ class TestSignedIn:
         with pytest.raises(Refusal) as refused:
             await preview(ChangeEmail(email), **asked)
         assert refused.value.why is Why.INVALID_EMAIL
+
+    @pytest.mark.parametrize("phone", ["", "ring me", "12345", "+", "1" * 16, "+49 30 555 12x4"])
+    async def test_a_phone_number_looks_like_one(self, asked, phone):
+        """What nobody could call is refused."""
+        with pytest.raises(Refusal) as refused:
+            await preview(ChangePhone(phone), **asked)
+        assert refused.value.why is Why.INVALID_PHONE
 
     async def test_what_the_shop_does_not_offer_is_refused(self, shop, asked):
         """An action that the policy leaves null is not there."""

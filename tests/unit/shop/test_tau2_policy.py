@@ -14,6 +14,7 @@ from shop.commands import (
     ChangeItems,
     ChangeNewsletter,
     ChangePaymentMethod,
+    ChangePhone,
     ChangeShippingAddress,
     Command,
     DeleteAccount,
@@ -243,7 +244,13 @@ async def test_nothing_is_done_without_a_yes_to_exactly_that(ivy: Ivy):
 
 
 @pytest.mark.parametrize(
-    "command", [ChangeEmail("i@example.com"), ChangeNewsletter(subscribed=True), DeleteAccount()]
+    "command",
+    [
+        ChangeEmail("i@example.com"),
+        ChangePhone("030 5551234"),
+        ChangeNewsletter(subscribed=True),
+        DeleteAccount(),
+    ],
 )
 async def test_nothing_else_is_offered(ivy: Ivy, command: Command):
     """Cancel, modify, return, exchange and the default address, but nothing else."""
