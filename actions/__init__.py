@@ -4,6 +4,7 @@ from rasa_sdk.interfaces import Action
 
 from actions.ask_policy import AskPolicy
 from actions.ask_product_question import AskProductQuestion
+from actions.check_duties import CheckDuties
 from actions.check_stock import CheckStock
 from actions.choose_option import ChooseOption
 from actions.choose_product import ChooseProduct
@@ -13,6 +14,7 @@ from actions.confirm import Affirm, Deny
 from actions.contact_human_agent import ContactHumanAgent
 from actions.correct import Correct
 from actions.crisis import Crisis
+from actions.delivery_options import DeliveryOptions
 from actions.fallback import Fallback
 from actions.find_similar import FindSimilar
 from actions.recommend_products import RecommendProducts
@@ -32,11 +34,13 @@ def build(services: Services) -> list[Action]:
         Affirm,
         AskNextStep,
         AskPolicy,
+        CheckDuties,
         ChooseOption,
         Complaint,
         ContactHumanAgent,
         Correct,
         Crisis,
+        DeliveryOptions,
         Deny,
         Fallback,
         AskProductQuestion,

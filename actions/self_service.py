@@ -18,9 +18,12 @@ from actions import (
     delete_account,
     edit_account,
     exchange_item,
+    get_hand_over_code,
     get_invoice,
     list_orders,
     newsletter_subscription,
+    report_delivery_problem,
+    reschedule_delivery,
     return_item,
     track_refund,
 )
@@ -35,6 +38,7 @@ from actions.language import foreign_language
 from actions.skill import SkillAction
 from bot.contract import HandoffReply
 from shop.errors import ShopError
+from shop.policy import Policy
 
 KINDS: Mapping[str, AnyKind] = {
     module.KIND.name: module.KIND
@@ -50,6 +54,9 @@ KINDS: Mapping[str, AnyKind] = {
         get_invoice,
         list_orders,
         newsletter_subscription,
+        get_hand_over_code,
+        report_delivery_problem,
+        reschedule_delivery,
         return_item,
         track_refund,
     )
@@ -80,10 +87,14 @@ class ValidateRequestForm(SkillAction):
         agenda = progress.agenda
         if intent in {"contact_human_agent", "crisis"}:
             return []
-        if not await Answers(progress, KINDS, self.services.understanding).take(heard):
+        kinds = _offered(self.services.shop.policy)
+        if not await Answers(progress, kinds, self.services.understanding).take(heard):
             if intent not in _ANSWERS | {"nlu_fallback"} or foreign_language(heard.text):
                 return []
-            progress.miss()
+            if intent in KINDS.keys() - kinds.keys() and not agenda.requests:
+                progress.say("utter_not_offered")
+            else:
+                progress.miss()
         else:
             agenda.misses = 0
         _utter(progress.said, dispatcher)
@@ -121,6 +132,15 @@ def _named(tracker: Tracker, intent: str) -> str:
     """Returns the answer of the choice that the customer names by its place."""
     payload = named_choice(tracker) if intent == "choose_option" else None
     return str(parts_of(payload)[1].get("choice", "")) if payload else ""
+
+
+def _offered(policy: Policy) -> dict[str, AnyKind]:
+    """Returns the kinds of requests of which the shop offers something."""
+    return {
+        name: kind
+        for name, kind in KINDS.items()
+        if not kind.actions or any(policy.rules(action) for action in kind.actions)
+    }
 
 
 def _progress(tracker: Tracker, action: SkillAction) -> Progress:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from actions.resolve import Meaning
 from actions.wording import Wording
 from shop.mail import Mailer
-from shop.ports import Clock, Shop
+from shop.ports import Carriers, Clock, Shop
 
 
 class Hit(Protocol):
@@ -86,4 +86,5 @@ class Services:
     understanding: Understanding
     meaning: Meaning
     mailer: Mailer
+    carriers: Carriers
     secret: bytes  # the home's own, for one-time codes

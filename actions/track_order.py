@@ -1,5 +1,6 @@
 """Tells where an order is, once the customer has shown that it is theirs."""
 
+import json
 import re
 from typing import Any, ClassVar, cast
 
@@ -9,14 +10,16 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.cards.delivery_news import delivery_news
 from actions.cards.order import order_reply
-from actions.dialogue import is_from_outside, locale, message
+from actions.dialogue import PERSON, is_from_outside, locale, message
 from actions.skill import SkillAction
 from shop.errors import IdentityRequired, ShopError
 from shop.identity import claim_order
 from shop.model import Order
 from shop.orders import normalise_number, track_order
 from shop.policy import OrderNumbers
+from shop.tracking import Followed, follow
 
 _LONGEST_POSTCODE = 10
 _ANOTHER = re.compile(
@@ -45,9 +48,9 @@ class TrackOrder(SkillAction):
             dispatcher.utter_message(response="utter_tracking_given_up")
             return [SlotSet(slot, None) for slot in self.forgets]
         for order in orders:
+            followed = await follow(order, shop=self.services.shop, carriers=self.services.carriers)
             pictures = await self._pictures(order)
-            reply = order_reply(order, pictures, self.services.wording, locale(tracker))
-            dispatcher.utter_message(json_message=dict(reply))
+            self._show(followed, pictures, dispatcher, locale(tracker))
         return [SlotSet("order_number", orders[-1].number), SlotSet("proof", None)]
 
     async def _open_all(self, tracker: Tracker) -> list[Order]:
@@ -56,6 +59,28 @@ class TrackOrder(SkillAction):
         numbers = _numbers(tracker, self.services.shop.policy.order_numbers)
         found = [await self._open(number, proof, conversation) for number in numbers]
         return [order for order in found if order]
+
+    def _show(
+        self,
+        followed: Followed,
+        pictures: dict[str, str | None],
+        dispatcher: CollectingDispatcher,
+        locale: str,
+    ) -> None:
+        """Sends the card, and what can be done where the delivery asks for it."""
+        wording, order = self.services.wording, followed.order
+        terms, now = self.services.shop.delivery, self.services.clock()
+        news = delivery_news(followed, terms, now, wording, locale)
+        reply = order_reply(order, pictures, wording, locale, news.sentences if news else ())
+        dispatcher.utter_message(json_message=dict(reply))
+        if news and news.offer:
+            choice = json.dumps({"choice": order.number})
+            button = {
+                "title": wording.say(f"utter_offer_{news.offer}"),
+                "payload": f"/{news.offer}{choice}",
+            }
+            person = {"title": wording.say("utter_talk_to_person"), "payload": PERSON}
+            dispatcher.utter_message(response="utter_what_can_be_done", buttons=[button, person])
 
     async def _open(self, number: str, proof: str | None, conversation: str) -> Order | None:
         """Returns the order; None where the customer has been asked for a proof and gave none."""

@@ -5,14 +5,17 @@ The wording itself stands in the Rasa domain, as all wording does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal, Self
 
 import yaml
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_name
+from babel.units import format_unit
 
 from shop.prices import known_locale
+
+_KILOMETRE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,12 @@ class Wording:
         return self.templates[response].format(**values)
 
     def reason(self, code: str) -> str:
-        """Returns a reason as customers choose it; one of a shop's own is said by its code."""
-        response = f"utter_reason_{code.replace('-', '_')}"
+        """Returns a reason as customers choose it."""
+        return self.named("utter_reason", code)
+
+    def named(self, responses: str, code: str) -> str:
+        """Returns what a code is called; one of a shop's own, without a response, is said as it is."""
+        response = f"{responses}_{code.replace('-', '_')}"
         return self.say(response) if response in self.templates else code.replace("-", " ")
 
     def listed(self, parts: Sequence[str], last: str = "utter_and") -> str:
@@ -59,3 +66,21 @@ def zone_name(moment: datetime, locale: str) -> str:
     return get_timezone_name(
         moment.tzinfo, width="long", zone_variant="generic", locale=known_locale(locale)
     )
+
+
+def duration(span: timedelta, locale: str) -> str:
+    """Returns about how long something is: "2 days", "14 minutes"."""
+    return format_timedelta(span, threshold=1.2, locale=known_locale(locale))
+
+
+def distance(metres: int, locale: str) -> str:
+    """Returns how far something is: "800 m", "1.2 km"."""
+    if metres < _KILOMETRE:
+        return format_unit(metres, "length-meter", length="short", locale=known_locale(locale))
+    kilometres = round(metres / _KILOMETRE, 1)
+    return format_unit(kilometres, "length-kilometer", length="short", locale=known_locale(locale))
+
+
+def country_name(code: str, locale: str) -> str:
+    """Returns the name of a country, ISO 3166-1 alpha-2, as people of a locale write it."""
+    return str(known_locale(locale).territories.get(code, code))

@@ -41,7 +41,9 @@ from bot.parse import Parser
 from channels.api.routes import CHANNEL
 from knowledge.encoder import Encoder
 from knowledge.policies import PolicyIndex
+from shop.adapters.simulated_carriers import SimulatedCarriers
 from shop.adapters.tau2 import Tau2Shop, read, write
+from shop.delivery_terms import DeliveryTerms
 from shop.model import Customer
 from storekeep import records
 from storekeep.action_server import DOMAIN
@@ -184,6 +186,7 @@ def _in_process(users: Sequence[ScriptedUser], bench: Bench) -> Iterator[Outcome
             understanding=Parser.load(DIALOGUE_MODEL, Encoder.load(UNDERSTANDING)),
             meaning=Meaning(encoder),
             mailer=open_mailer(Settings(home=Path(folder))),
+            carriers=SimulatedCarriers(DeliveryTerms(), now),
             secret=b"of this run",
         )
         for user in users:

@@ -46,6 +46,7 @@ class Why(StrEnum):
     READY_FOR_PICKUP = "ready-for-pickup"
     REPORTED_TOO_LATE = "reported-too-late"  # delivered_days, window_days
     SETTLED_BEFORE = "settled-before"
+    NO_CODE = "no-code"  # nothing of the order waits for one
     NO_RESOLUTION = "no-resolution"  # a person has to look at it
     RESOLUTION_NOT_POSSIBLE = "resolution-not-possible"  # resolutions: those that are
 

@@ -12,6 +12,7 @@ class Courier:
 
     distance_m: int  # to the door
     stops_before: int  # at other customers
+    arrives_at: datetime  # as it is reckoned now, to the minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,5 +20,4 @@ class Sighting:
     """What is known now; `events` are all of them, in order of time."""
 
     events: tuple[TrackingEvent, ...]
-    arrives_at: datetime | None = None  # as the carrier reckons now, to the minute
     courier: Courier | None = None  # while it is on the last metres

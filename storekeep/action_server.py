@@ -24,6 +24,7 @@ from bot.parse import Parser
 from knowledge.catalogue import CatalogueIndex
 from knowledge.encoder import Encoder
 from knowledge.policies import PolicyIndex
+from shop.adapters.simulated_carriers import SimulatedCarriers
 from storekeep.artefacts import DIALOGUE_MODEL, ENCODER, POLICIES, UNDERSTANDING
 from storekeep.home import Home
 from storekeep.logs import configure
@@ -74,17 +75,23 @@ def build_app(settings: Settings, token: str) -> Sanic[Any, Any]:
 
 async def _services(settings: Settings, resources: AsyncExitStack) -> Services:
     encoder = Encoder.load(ENCODER)
+    shop = await resources.enter_async_context(open_shop(settings))
     return Services(
-        shop=await resources.enter_async_context(open_shop(settings)),
+        shop=shop,
         catalogue=CatalogueIndex.open(Home(settings.home).index, encoder),
         policies=PolicyIndex.open(POLICIES, encoder),
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
         wording=Wording.load(DOMAIN),
         understanding=Parser.load(DIALOGUE_MODEL, Encoder.load(UNDERSTANDING)),
         meaning=Meaning(encoder),
         mailer=open_mailer(settings),
+        carriers=SimulatedCarriers(shop.delivery, _now),
         secret=Home(settings.home).secrets().session_secret.encode(),
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class _DiscreetErrorHandler(ErrorHandler):

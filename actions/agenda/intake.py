@@ -17,6 +17,7 @@ _REPAY = re.compile(
     r"\b(?:change|switch|modify|update)\b.*\bpa(?:y|id)|\bpay (?:for )?(?:my |the |this |that )?order",
     re.IGNORECASE,
 )
+_COMPLAINT = "report_delivery_problem"
 _LIKELY = 0.3  # confidence from which one of several requests in a message is taken for one
 _NAME = re.compile(
     r"\b(?i:i['\u2019]?m|i am|(?:my|your|you)(?: full)? name(?: is|['\u2019]s|:)|name is|this is|"
@@ -121,6 +122,7 @@ def _likely(part: str, kinds: Collection[str], understanding: Understanding) -> 
     parsed = understanding.parse(part)
     best = parsed["ranking"][0]
     is_likely = best["intent"] in kinds and best["confidence"] >= _LIKELY
+    is_likely &= best["intent"] != _COMPLAINT  # beside another wish it is the reason for it
     return str(best["intent"]) if is_likely else None
 
 

@@ -56,6 +56,7 @@ class WhichOrder(Need):
         )
 
     def _open(self, view: View) -> Sequence[Order]:
+        """Returns the orders that may be meant."""
         return view.open_for(*self._actions)
 
     def _meant(self, text: str, view: View, *, every: bool) -> tuple[str, ...]:

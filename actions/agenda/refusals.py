@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from actions.agenda.choices import method_title
 from actions.agenda.kind import AnyKind
 from actions.agenda.need import Choice
 from actions.agenda.request import Request
 from actions.agenda.view import View
+from actions.wording import day
 from shop.action_rules import OrderRules
 from shop.model import Action, Money, Order, OrderStatus
 from shop.prices import price
@@ -75,6 +77,8 @@ def alternatives(refusal: Refusal, order: str | None, view: View) -> list[Choice
 def _written(name: str, fact: Fact, view: View) -> str:
     if isinstance(fact, Money):
         return price(fact, view.locale)
+    if isinstance(fact, date):
+        return day(fact, view.locale)
     if isinstance(fact, Sequence) and not isinstance(fact, str):
         return view.wording.listed([_worded(name, str(each), view) for each in fact])
     return _worded(name, str(fact), view)
@@ -90,6 +94,8 @@ def _worded(name: str, code: str, view: View) -> str:
             return view.wording.say(f"utter_earlier_{stem}")
         case "accepted":
             return view.wording.reason(code)
+        case "resolutions":
+            return view.wording.say(f"utter_resolution_{stem}")
         case "possible":
             return method_title(view.method(code), view)
     return code

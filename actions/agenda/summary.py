@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from actions.agenda.addresses import one_line
 from actions.agenda.choices import method_name
 from actions.agenda.view import View
+from actions.wording import day
 from shop.plan import Done, Movement, Plan, PlannedLine
 from shop.prices import price
 
@@ -19,12 +20,20 @@ def report(done: Done, view: View) -> str:
     """Returns what was done, with the reference under which the shop finds it."""
     plan, say = done.plan, view.wording.say
     said = say(f"utter_done_{plan.action}", order=plan.order or "")
+    if plan.resolution:
+        until = day(plan.day, view.locale) if plan.day else ""
+        said = " ".join((said, say(f"utter_done_{plan.resolution}", day=until)))
     moved = [_movement(each, view) for each in plan.movements]
     return " ".join((said, *moved, say("utter_reference", reference=done.reference)))
 
 
 def _details(plan: Plan, view: View) -> Iterator[str]:
     say = view.wording.say
+    if plan.resolution:
+        until = day(plan.day, view.locale) if plan.day else ""
+        yield say(f"utter_detail_resolution_{plan.resolution}", day=until)
+    elif plan.day:
+        yield say("utter_detail_day", day=day(plan.day, view.locale))
     yield from (_line(line, view) for line in plan.lines)
     if plan.address:
         yield say("utter_detail_address", address=one_line(plan.address))
@@ -51,7 +60,8 @@ def _line(line: PlannedLine, view: View) -> str:
         "price": price(line.price, view.locale),
     }
     if line.becomes is None:
-        return view.wording.say("utter_detail_line", **values)
+        response = "utter_detail_line" if line.options else "utter_detail_plain_line"
+        return view.wording.say(response, **values)
     values["new_options"] = ", ".join(line.becomes.options.values())
     values["new_price"] = price(line.becomes.price, view.locale)
     return view.wording.say("utter_detail_swap", **values)

@@ -7,8 +7,10 @@ from datetime import datetime
 from actions.resolve import Bought, Meaning
 from actions.services import Services
 from actions.wording import Wording
+from shop.delivery_terms import DeliveryTerms
 from shop.identity import covers
 from shop.model import Action, Customer, Order, PaymentMethod, Product
+from shop.plan import OrderCase
 from shop.policy import Policy
 from shop.rules import money
 from shop.rules.gate import open_actions
@@ -23,6 +25,7 @@ class View:
     orders: tuple[Order, ...]  # latest first
     products: Mapping[str, Product]
     policy: Policy
+    delivery: DeliveryTerms
     now: datetime
     locale: str
     wording: Wording
@@ -45,6 +48,18 @@ class View:
         """Returns the id of the method that paid most of an order."""
         paid = money.paid(self.order(number))
         return max(paid, key=lambda method: paid[method], default=None)
+
+    def case(self, number: str | None) -> OrderCase:
+        """Returns an order as the shop's rules judge it, before anything is done."""
+        return OrderCase(
+            policy=self.policy,
+            customer=self.customer,
+            now=self.now,
+            reference="",
+            order=self.order(number),
+            products=self.products,
+            delivery=self.delivery,
+        )
 
     def bought(self, number: str, line_id: str) -> Bought:
         """Returns a line with its order."""
@@ -71,6 +86,7 @@ async def view(conversation: str, locale: str, services: Services) -> View | Non
         orders=tuple(orders),
         products={product.id: product for product in products},
         policy=services.shop.policy,
+        delivery=services.shop.delivery,
         now=now,
         locale=locale,
         wording=services.wording,

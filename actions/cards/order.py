@@ -1,6 +1,6 @@
 """The order card."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -21,7 +21,11 @@ _OPEN = {OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED}
 
 
 def order_reply(
-    order: Order, pictures: Mapping[str, str | None], wording: Wording, locale: str
+    order: Order,
+    pictures: Mapping[str, str | None],
+    wording: Wording,
+    locale: str,
+    news: Sequence[str] = (),
 ) -> OrderReply:
     """Returns the card of an order, and the same in a few sentences.
 
@@ -30,6 +34,7 @@ def order_reply(
         pictures: addresses of product pictures by product id.
         wording: the responses that the sentences are made of.
         locale: how prices and days are written.
+        news: how its delivery fares, in sentences.
     """
     card = OrderCard(
         number=order.number,
@@ -39,10 +44,14 @@ def order_reply(
         total=price(order.total, locale),
         parcels=[_parcel(parcel, wording) for parcel in order.parcels],
     )
-    return OrderReply(type="order", text=_sentences(order, wording, locale), order=card)
+    return OrderReply(
+        type="order",
+        text=" ".join((*_sentences(order, wording, locale, has_news=bool(news)), *news)),
+        order=card,
+    )
 
 
-def _sentences(order: Order, wording: Wording, locale: str) -> str:
+def _sentences(order: Order, wording: Wording, locale: str, *, has_news: bool) -> list[str]:
     said = [wording.say(f"utter_order_{order.status}", number=order.number)]
     if order.status is OrderStatus.SHIPPED:
         said += [
@@ -52,9 +61,9 @@ def _sentences(order: Order, wording: Wording, locale: str) -> str:
             for parcel in order.parcels
             if parcel.events
         ]
-    if order.promised_at and order.status in _OPEN:
+    if order.promised_at and order.status in _OPEN and not has_news:
         said.append(wording.say("utter_order_promised", date=day(order.promised_at, locale)))
-    return " ".join(said)
+    return said
 
 
 def _news(event: TrackingEvent) -> str:

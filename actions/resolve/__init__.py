@@ -11,11 +11,13 @@ from actions.resolve.bought import Bought
 from actions.resolve.choices import ordinal, which_choice, which_reason
 from actions.resolve.clauses import split_requests
 from actions.resolve.dates import Span, which_day, which_past
+from actions.resolve.destination import Destination, which_destination
 from actions.resolve.fitting import fitting_orders
 from actions.resolve.lines import Mention, Mentions, which_lines
 from actions.resolve.meaning import Meaning
 from actions.resolve.orders import OrdersMeant, which_orders
 from actions.resolve.payments import which_payment_method
+from actions.resolve.problems import which_problem, which_resolution
 from actions.resolve.resolution import Candidate, Resolution
 from actions.resolve.variants import Offer, Swap, which_variant
 
@@ -25,6 +27,7 @@ __all__ = [
     "Answer",
     "Bought",
     "Candidate",
+    "Destination",
     "Meaning",
     "Mention",
     "Mentions",
@@ -40,11 +43,14 @@ __all__ = [
     "which_address",
     "which_choice",
     "which_day",
+    "which_destination",
     "which_lines",
     "which_orders",
     "which_past",
     "which_payment_method",
+    "which_problem",
     "which_reason",
+    "which_resolution",
     "which_variant",
     "yes_no",
 ]

@@ -7,15 +7,20 @@ import pycountry
 
 from shop.model import Address
 
-_COUNTRIES = {"uk": "GB", "england": "GB", "america": "US", "u.s.": "US", "u.s.a.": "US"}
+COMMON_NAMES = {
+    **dict.fromkeys(("uk", "u.k.", "britain", "great britain", "england", "scotland"), "GB"),
+    **dict.fromkeys(("america", "usa", "u.s.", "u.s.a.", "the states"), "US"),
+    "czech republic": "CZ",
+    "holland": "NL",
+}
 _LONG_ENOUGH = 3
 
 
 @cache
 def country_code(name: str) -> str | None:
     """Returns the ISO 3166-1 code of a country: "USA" and "United States" are US."""
-    if name.casefold() in _COUNTRIES:
-        return _COUNTRIES[name.casefold()]
+    if name.casefold() in COMMON_NAMES:
+        return COMMON_NAMES[name.casefold()]
     try:
         return str(pycountry.countries.lookup(name).alpha_2)
     except LookupError:

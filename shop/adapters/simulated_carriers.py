@@ -34,9 +34,11 @@ class SimulatedCarriers:
             return Sighting(events=(*parcel.events, _handed_over(parcel, arrives_at)))
         minutes = left // timedelta(minutes=1) + 1
         courier = Courier(
-            distance_m=minutes * _METRES_A_MINUTE, stops_before=minutes // _MINUTES_A_STOP
+            distance_m=minutes * _METRES_A_MINUTE,
+            stops_before=minutes // _MINUTES_A_STOP,
+            arrives_at=arrives_at,
         )
-        return Sighting(events=parcel.events, arrives_at=arrives_at, courier=courier)
+        return Sighting(events=parcel.events, courier=courier)
 
     def _arrival(self, parcel: Parcel) -> datetime | None:
         """Returns when a courier who is on the way will be there."""

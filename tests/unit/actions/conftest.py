@@ -24,11 +24,15 @@ from actions.services import Services
 from actions.wording import Wording
 from bot.entities import find_entities
 from shop.adapters.memory import MemoryShop
+from shop.adapters.simulated_carriers import SimulatedCarriers
+from shop.delivery_terms import load_delivery_terms
 from shop.errors import StoreUnavailable
 from shop.mail import Mail
 from shop.model import Identity, IdentityLevel, Order, OrderStatus
 
-DOMAIN = Path(__file__).parents[3] / "bot" / "domain"
+ROOT = Path(__file__).parents[3]
+DOMAIN = ROOT / "bot" / "domain"
+DELIVERY = ROOT / "data" / "shop" / "delivery.yml"
 
 
 class FakeCatalogue:
@@ -80,6 +84,9 @@ class FakeUnderstanding:
         "edit": "edit_account",
         "newsletter": "newsletter_subscription",
         "delete": "delete_account",
+        "report": "report_delivery_problem",
+        "bring": "reschedule_delivery",
+        "code": "get_hand_over_code",
     }
 
     def parse(self, text: str) -> dict[str, Any]:
@@ -279,7 +286,7 @@ def run():
 @pytest.fixture
 async def shop(ada, order, kettle) -> MemoryShop:
     """Ada's order and a product."""
-    shop = MemoryShop()
+    shop = MemoryShop(delivery=load_delivery_terms(DELIVERY))
     async with shop.records() as records:
         await records.customers.save([ada])
         await records.orders.save([order])
@@ -305,6 +312,7 @@ def services(shop, wording, noon) -> Services:
         understanding=FakeUnderstanding(),
         meaning=Meaning(FakeEncoder()),
         mailer=FakeMailer(),
+        carriers=SimulatedCarriers(shop.delivery, lambda: noon),
         secret=b"secret",
     )
 

@@ -6,6 +6,11 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[3]
+DOCUMENTS = {  # the second and the third know some of it by themselves
+    "action_ask_policy",
+    "action_check_duties",
+    "action_delivery_options",
+}
 
 
 def test_intents_count_as_alike_when_the_documents_alone_answer_them():
@@ -19,5 +24,5 @@ def answered_by_documents() -> Iterator[str]:
     for file in (ROOT / "data/rules").glob("*.yml"):
         for rule in yaml.safe_load(file.read_text("utf-8"))["rules"]:
             asked, *answers = rule["steps"]
-            if answers == [{"action": "action_ask_policy"}]:
+            if len(answers) == 1 and answers[0].get("action") in DOCUMENTS:
                 yield from (each["intent"] for each in asked.get("or", [asked]))
